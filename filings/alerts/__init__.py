@@ -1,0 +1,1 @@
+"""5. Telling people: routes, briefs in English and Chinese, channels."""

@@ -1,0 +1,1 @@
+"""The read side: look up, search, explain, and detect without storing."""

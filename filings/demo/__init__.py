@@ -1,0 +1,1 @@
+"""A simulated exchange with authored filings and faults, and the story told with them."""

@@ -1,0 +1,1 @@
+"""3. What happened: triage of titles, detectors, facts, materiality. Values in, values out."""

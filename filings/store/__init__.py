@@ -1,0 +1,1 @@
+"""What we remember: the database and the vault of PDFs. One writer, durable steps."""
