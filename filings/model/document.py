@@ -207,9 +207,7 @@ class SearchText:
     sentence that runs over a page border is whole.
     """
 
-    def __init__(
-        self, document: Document, text: str, starts: list[int], maps: list[tuple[int, array[int]]]
-    ) -> None:
+    def __init__(self, document: Document, text: str, starts: list[int], maps: list[tuple[int, array[int]]]) -> None:
         self._document = document
         self.text = text
         self._starts = starts

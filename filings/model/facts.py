@@ -6,10 +6,19 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from filings.model.document import Quote
 from filings.model.record import Record
+
+
+def _two_decimals(value: Decimal) -> Decimal:
+    """At least two decimals, so that equal amounts are written alike; more are kept."""
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal("0.01")) if isinstance(exponent, int) and exponent > -2 else value
+
+
+TwoDecimals = Annotated[Decimal, AfterValidator(_two_decimals)]
 
 Precision = Literal["day", "month", "year", "approx"]
 
@@ -34,8 +43,8 @@ class Money(Record):
     """An amount in full units of ``currency`` (yuan, not 万元); ``amount_max`` closes a range."""
 
     type: Literal["money"] = "money"
-    amount: Decimal
-    amount_max: Decimal | None = None
+    amount: TwoDecimals
+    amount_max: TwoDecimals | None = None
     currency: str = "CNY"
     bound: Literal["eq", "le", "ge", "approx"] = "eq"
     tax: Literal["included", "excluded"] | None = None
@@ -62,7 +71,7 @@ class Share(Record):
     """A percentage and, if the filing says it, of what."""
 
     type: Literal["share"] = "share"
-    percent: Decimal
+    percent: TwoDecimals
     of: str | None = None
 
 
@@ -80,9 +89,7 @@ class NotStated(Record):
     sections: tuple[str, ...] = ()
 
 
-Value = Annotated[
-    Text | Number | Money | Day | Period | Share | NoneStated | NotStated, Field(discriminator="type")
-]
+Value = Annotated[Text | Number | Money | Day | Period | Share | NoneStated | NotStated, Field(discriminator="type")]
 
 
 class Fact(Record):

@@ -1,0 +1,5 @@
+"""``python -m filings``."""
+
+from filings.cli.main import run
+
+run()

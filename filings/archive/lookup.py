@@ -1,0 +1,153 @@
+"""Looking things up: filings and events by company, day, act, severity, region and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from filings.archive import records
+from filings.archive.records import JsonObject
+from filings.errors import NotFound
+from filings.model import Act, Record, State, Text, normalise, parse_code
+from filings.settings import Settings
+from filings.store import events, filings, progress, queries, search
+from filings.store.database import Database, Transaction
+from filings.store.events import StoredEvent
+from filings.store.filings import Filing
+
+
+class Filter(Record):
+    """What to look for; everything given must hold. ``company`` is a code, a short or a former name."""
+
+    company: str | None = None
+    since: date | None = None
+    until: date | None = None
+    act: Act | None = None
+    severity: int | None = None
+    region: str | None = None
+    source: str | None = None
+    state: State | None = None
+    limit: int = 50
+
+
+class Archive:
+    """A home, opened for reading."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+
+    @classmethod
+    @contextmanager
+    def open(cls, settings: Settings) -> Iterator[Archive]:
+        """Open the home's archive. Raises NotFound for an empty home, StoreError for a damaged one."""
+        database = Database.open(settings.store_url, create=False)
+        try:
+            yield cls(settings, database)
+        finally:
+            database.close()
+
+    def filings(self, wanted: Filter) -> list[JsonObject]:
+        """Filing records, the newest first."""
+        with self._database.read() as tx:
+            found = filings.fetch(tx, queries.filings(filings.rows(), self._narrow(tx, wanted)))
+            ids = events.ids_of(tx, [filing.key for filing in found])
+        return [self._filing_record(filing, ids.get(filing.key, ())) for filing in found]
+
+    def filing(self, source_id: str) -> JsonObject:
+        """One filing record. Raises NotFound."""
+        with self._database.read() as tx:
+            found = filings.get(tx, source_id)
+            ids = events.ids_of(tx, [found.key])
+        return self._filing_record(found, ids.get(found.key, ()))
+
+    def events(self, wanted: Filter, *, flagged_only: bool = True) -> list[JsonObject]:
+        """Event records, the newest first; ``flagged_only`` leaves out no_flag, info and link_only."""
+        with self._database.read() as tx:
+            query = queries.events(events.rows(), self._narrow(tx, wanted), flagged_only=flagged_only)
+            kept: list[tuple[StoredEvent, Filing]] = []
+            for stored in events.fetch(tx, query):
+                if wanted.region is None or _in_region(stored, wanted.region):
+                    kept.append((stored, filings.by_key(tx, stored.filing_key)))
+                if len(kept) == wanted.limit:
+                    break
+        return [self._event_record(stored, filing) for stored, filing in kept]
+
+    def event(self, event_id: str) -> tuple[StoredEvent, Filing]:
+        """One event and its filing. Raises NotFound."""
+        with self._database.read() as tx:
+            stored = events.get(tx, event_id)
+            return stored, filings.by_key(tx, stored.filing_key)
+
+    def events_of(self, source_id: str) -> list[tuple[StoredEvent, Filing]]:
+        """All judgements on a filing, a no_flag included. Raises NotFound."""
+        with self._database.read() as tx:
+            filing = filings.get(tx, source_id)
+            return [(stored, filing) for stored in events.of_filing(tx, filing.key)]
+
+    def record_of(self, stored: StoredEvent, filing: Filing) -> JsonObject:
+        """The event record of a stored event."""
+        return self._event_record(stored, filing)
+
+    def search(self, words: str, wanted: Filter) -> list[JsonObject]:
+        """Filing records with ``page`` and ``snippet``, the newest first; all words must occur together."""
+        with self._database.read() as tx:
+            hits = search.find(tx, words, self._narrow(tx, wanted))
+            found = {hit.filing_key: filings.by_key(tx, hit.filing_key) for hit in hits}
+            ids = events.ids_of(tx, found)
+        return [
+            {
+                **self._filing_record(found[hit.filing_key], ids.get(hit.filing_key, ())),
+                "page": hit.page,
+                "snippet": hit.snippet,
+            }
+            for hit in hits
+        ]
+
+    def failures(self) -> list[JsonObject]:
+        """Parked work, the oldest first."""
+        with self._database.read() as tx:
+            return [records.failure_record(failure) for failure in progress.failures(tx)]
+
+    def _narrow(self, tx: Transaction, wanted: Filter) -> queries.Narrowing:
+        codes: tuple[str, ...] | None = None
+        if wanted.company is not None:
+            codes = queries.codes_of(tx, parse_code(wanted.company), wanted.company.strip())
+            if not codes:
+                message = f"no filing of {wanted.company} is stored"
+                raise NotFound(message, hint="check the code or short name; filings list shows what is stored")
+        return queries.Narrowing(
+            codes=codes,
+            since=wanted.since,
+            until=wanted.until,
+            act=wanted.act,
+            severity=wanted.severity,
+            source=wanted.source,
+            state=wanted.state,
+            limit=None if wanted.region else wanted.limit,
+        )
+
+    def _filing_record(self, filing: Filing, ids: tuple[str, ...]) -> JsonObject:
+        return records.filing_record(filing, url=self._settings.document_url(filing.announcement), events=ids)
+
+    def _event_record(self, stored: StoredEvent, filing: Filing) -> JsonObject:
+        context = records.EventContext(
+            filing.announcement,
+            url=self._settings.document_url(filing.announcement),
+            sha256=filing.sha256 or "",
+            pages=filing.pages,
+            pages_without_text=filing.pages_without_text,
+        )
+        return records.event_record(stored.event, stored.finding, context, retracted=stored.retracted)
+
+
+def _in_region(stored: StoredEvent, region: str) -> bool:
+    """Whether a region fact of the event or its items, or a place hit, names the region."""
+    wanted = normalise(region).lower()
+    facts = [*stored.event.facts, *(fact for item in stored.event.items for fact in item.facts)]
+    regions = [fact.value for fact in facts if fact.name == "region" and isinstance(fact.value, Text)]
+    named = [f"{region.text} {region.code or ''}" for region in regions]
+    if stored.finding is not None:
+        named += [f"{hit.entry} {hit.party} {hit.explanation}" for hit in stored.finding.hits if hit.because == "place"]
+    return any(wanted in normalise(text).lower() for text in named)

@@ -1,0 +1,122 @@
+"""APScheduler's home: when each source is polled, the queue swept and the outbox emptied.
+
+Jobs come from the configuration at each start (MemoryJobStore), run once at a time, are never skipped
+for lateness and never pile up: coalesce, max_instances=1, misfire_grace_time=None.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from filings.errors import StoreError
+from filings.monitor import metrics as figures
+from filings.monitor import round as rounds
+from filings.monitor.delivery import deliver
+from filings.monitor.polling import poll
+from filings.monitor.signals import INTERRUPTED, Signals
+from filings.monitor.stations import Stations
+from filings.monitor.sweep import sweep
+from filings.store.polls import Poll
+
+_log = logging.getLogger(__name__)
+
+
+class ShiftedTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
+    """A trigger that lives at our clock, which a rehearsal may have set to another day."""
+
+    def __init__(self, trigger: BaseTrigger, shift: timedelta) -> None:
+        self._trigger = trigger
+        self._shift = shift
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        """The next instant of the inner trigger, told in real time."""
+        earlier = None if previous is None else previous + self._shift
+        found: datetime | None = self._trigger.get_next_fire_time(earlier, now + self._shift)
+        return None if found is None else found - self._shift
+
+
+class _Watch:
+    """The jobs of one running monitor."""
+
+    def __init__(self, stations: Stations, tell: Callable[[str], None]) -> None:
+        self._stations = stations
+        self._tell = tell
+        self._sweeping = threading.Lock()
+        self.failed: StoreError | None = None
+
+    def poll(self, source: str) -> None:
+        """List a source, then work at once on what is new."""
+        for made in self._guarded(lambda: poll(self._stations, source)) or ():
+            self._say(made)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Work on what is due and send what is queued; one sweep at a time."""
+        if not self._sweeping.acquire(blocking=False):
+            return
+        try:
+            self._guarded(lambda: sweep(self._stations))
+            self._guarded(lambda: deliver(self._stations))
+        finally:
+            self._sweeping.release()
+
+    def _guarded(self, work: Callable[[], Any]) -> Any:
+        """A store that cannot remember stops the monitor; everything else is parked where it happens."""
+        if self._stations.stop.is_set():
+            return None
+        try:
+            return work()
+        except StoreError as error:
+            self.failed = error
+            self._stations.stop.set()
+            return None
+
+    def _say(self, made: Poll) -> None:
+        if made.added or not made.complete:
+            outcome = made.health if made.complete else f"{made.health}: {made.problem}"
+            self._tell(f"{made.finished:%H:%M:%S}Z {made.source}: {made.added} new ({outcome})")
+
+
+def run(stations: Stations, sources: Sequence[str], *, metrics: int | None, tell: Callable[[str], None]) -> int:
+    """Watch until Ctrl-C or SIGTERM; returns the exit code. Raises StoreError when nothing can be remembered."""
+    rounds.begin(stations)
+    if metrics is not None:
+        figures.serve(stations, metrics)
+    watching = _Watch(stations, tell)
+    scheduler = _scheduler(stations, sources, watching)
+    with Signals(stations.stop) as signals:
+        scheduler.start()
+        stations.stop.wait()
+        tell("stopping: the step under way is finished first")
+        scheduler.shutdown(wait=True)
+    if watching.failed is not None:
+        raise watching.failed
+    return INTERRUPTED if signals.interrupted else 0
+
+
+def _scheduler(stations: Stations, sources: Sequence[str], watching: _Watch) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": ThreadPoolExecutor(len(sources) + 1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    shift = stations.clock() - datetime.now(UTC)
+    now = datetime.now(UTC)
+    for source in sources:
+        config = stations.settings.exchanges[source]
+        crons = [CronTrigger.from_crontab(cron, timezone="Asia/Shanghai") for cron in config.poll]
+        trigger = ShiftedTrigger(OrTrigger(crons), shift)
+        scheduler.add_job(watching.poll, trigger, args=[source], id=f"poll:{source}", next_run_time=now)
+    seconds = stations.settings.monitor.sweep_seconds
+    scheduler.add_job(watching.sweep, "interval", seconds=seconds, id="sweep")
+    return scheduler

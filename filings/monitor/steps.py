@@ -1,0 +1,194 @@
+"""The durable steps: each takes a filing one state further with one station call and one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from filings import events as detection
+from filings.alerts import brief, keys, routes
+from filings.archive.records import EventContext, event_record
+from filings.documents import codec
+from filings.errors import DocumentError, NotAPdf, StoreError, Truncated
+from filings.model import Alert, Event, State
+from filings.monitor import lateness
+from filings.monitor.stations import Stations
+from filings.store import events, meta, outbox, progress
+from filings.store.events import StoredEvent
+from filings.store.filings import Filing
+from filings.watchlists.screen import screen as screen_event
+
+
+def fetch(stations: Stations, filing: Filing) -> None:
+    """Listed → fetched: the PDF into the vault."""
+    announcement = filing.announcement
+    if announcement.kind != "pdf":
+        message = f"the attachment is {announcement.kind}, not a PDF"
+        raise NotAPdf(message, announcement=announcement.source_id, hint="open its address in a browser")
+    exchange = stations.exchanges[announcement.source]
+    download = stations.portal.call(exchange.document(announcement))
+    stations.reached("fetch:before-vault")
+    sha256 = stations.vault.put(download.data)
+    with stations.database.write() as tx:
+        url = stations.settings.document_url(announcement)
+        size = len(download.data)
+        progress.save_fetched(tx, filing.key, sha256=sha256, size=size, url=url, now=stations.clock())
+        stations.reached("fetch:before-commit")
+    stations.reached("fetch:after-commit")
+
+
+def read(stations: Stations, filing: Filing) -> None:
+    """Fetched → read: pages, boxes and tables, in a reader process."""
+    sha256 = _sha256(filing)
+    try:
+        stations.vault.get(sha256)
+    except StoreError as error:
+        raise Truncated(error.message, sha256=sha256, hint="it is fetched again") from error
+    document = stations.reader.read(stations.vault.path(sha256), sha256=sha256)
+    body = codec.pack(document)
+    with stations.database.write() as tx:
+        progress.save_read(tx, filing.key, document, body=body, now=stations.clock())
+        stations.reached("read:before-commit")
+    stations.reached("read:after-commit")
+
+
+def detect(stations: Stations, filing: Filing) -> None:
+    """Read → detected: what happened, with every quote checked at its place."""
+    with stations.database.read() as tx:
+        body = events.packed_document(tx, _sha256(filing))
+    if body is None:
+        raise _lost(filing, "its pages are gone from the database")
+    document = codec.unpack(body)
+    event = detection.detect(filing.announcement, document)
+    unproven = [quote for quote in event.quotes() if not document.holds(quote)]
+    if unproven:
+        raise _lost(filing, f"a quote is not at its place: page {unproven[0].page}, {unproven[0].text!r}")
+    with stations.database.write() as tx:
+        progress.save_detected(tx, filing.key, event, now=stations.clock())
+        stations.reached("detect:before-commit")
+    stations.reached("detect:after-commit")
+
+
+def screen(stations: Stations, filing: Filing) -> None:
+    """Detected → screened: whom it concerns."""
+    event = _stored(stations, filing).event
+    now = stations.clock()
+    finding = screen_event(event, filing.announcement, stations.watchlists, today=now.date())
+    with stations.database.write() as tx:
+        progress.save_screened(tx, filing.key, finding, now=now)
+        stations.reached("screen:before-commit")
+    stations.reached("screen:after-commit")
+
+
+def alert(stations: Stations, filing: Filing) -> None:
+    """Screened → alerted: one outbox row for each route and channel, in the step's own transaction."""
+    stored = _stored(stations, filing)
+    now = stations.clock()
+    with stations.database.write(durable=True) as tx:
+        start = stations.settings.monitor.alert_from or meta.first_start(tx, now)
+        if filing.announcement.day < start:
+            text = f"recorded without alert: dated before {start}, when this monitor started"
+        else:
+            known = outbox.told(tx, stored.event.event_id)
+            queued = 0
+            for route, channel, message in _alerts(stations, filing, stored, known=known):
+                if channel in stations.channels:
+                    event_id = stored.event.event_id
+                    queued += outbox.add(tx, message, event_id=event_id, route=route, channel=channel, now=now)
+            text = f"{queued} alerts queued" if queued else _why_none(stored, known=known)
+        progress.save_alerted(tx, filing.key, text=text, now=now)
+        stations.reached("alert:before-commit")
+    stations.reached("alert:after-commit")
+
+
+def _why_none(stored: StoredEvent, *, known: bool) -> str:
+    if known:
+        return "nothing new to tell: the alert on this event says the same"
+    return f"no route takes a {stored.event.disposition} of severity {stored.finding.severity if stored.finding else 0}"
+
+
+def _alerts(stations: Stations, filing: Filing, stored: StoredEvent, *, known: bool) -> list[tuple[str, str, Alert]]:
+    finding = stored.finding
+    if finding is None:
+        raise _lost(filing, "it was never screened")
+    announcement = filing.announcement
+    matched = routes.match(finding, announcement, stations.settings.routes)
+    if not matched:
+        return []
+    record = event_record(stored.event, finding, context_of(stations, filing))
+    composed = brief.compose(
+        announcement,
+        finding,
+        source=brief.DocumentFacts(
+            url=record["document"]["url"],
+            sha256=record["document"]["sha256"],
+            pages=filing.pages or 0,
+            pages_without_text=filing.pages_without_text or 0,
+        ),
+        now=stations.clock(),
+        notice=stations.settings.notice,
+    )
+    version = keys.content_version(record)
+    return [
+        (
+            route,
+            channel,
+            Alert(
+                key=keys.alert_key(stored.event.event_id, route, channel, version),
+                kind=_kind(stored.event, known=known),
+                subject=composed.subject,
+                event=record,
+                brief=composed.brief,
+                late=lateness.is_late(announcement, stations.settings.monitor),
+            ),
+        )
+        for route, channel in matched
+    ]
+
+
+def _kind(event: Event, *, known: bool) -> str:
+    if event.disposition == "called_off":
+        return "called_off"
+    return "update" if known else "alert"
+
+
+def context_of(stations: Stations, filing: Filing) -> EventContext:
+    """The filing's side of an event record."""
+    return EventContext(
+        filing.announcement,
+        url=stations.settings.document_url(filing.announcement),
+        sha256=_sha256(filing),
+        pages=filing.pages,
+        pages_without_text=filing.pages_without_text,
+    )
+
+
+def _stored(stations: Stations, filing: Filing) -> StoredEvent:
+    with stations.database.read() as tx:
+        found = events.of_filing(tx, filing.key)
+    if not found:
+        raise _lost(filing, "its event is gone from the database")
+    return found[0]
+
+
+def _lost(filing: Filing, what: str) -> DocumentError:
+    """The error for a filing whose stored pieces do not fit together: it is parked, the others go on."""
+    source_id = filing.announcement.source_id
+    message = f"filing {source_id}: {what}"
+    return DocumentError(message, announcement=source_id, sha256=filing.sha256, hint="report this with filings explain")
+
+
+def _sha256(filing: Filing) -> str:
+    if filing.sha256 is None:
+        raise _lost(filing, "it was never fetched")
+    return filing.sha256
+
+
+STEPS: Mapping[State, Callable[[Stations, Filing], None]] = {
+    "listed": fetch,
+    "skipped": fetch,
+    "fetched": read,
+    "read": detect,
+    "detected": screen,
+    "screened": alert,
+}
+"""The step that each state is waiting for."""

@@ -1,0 +1,207 @@
+"""Filings as listed: what the sources announced, each kept once by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from filings.errors import NotFound
+from filings.model import Announcement, Company, Record, State, Triage
+from filings.store import schema, words
+from filings.store.progress import note
+
+Added = Literal["new", "changed", "known"]
+
+
+class Filing(Record):
+    """A stored filing: its announcement, the title's triage and where it stands.
+
+    ``key`` is the database's own number; ``sha256`` and the page counts are known once fetched and read.
+    """
+
+    key: int
+    announcement: Announcement
+    triage: Triage
+    state: State
+    reason: str | None = None
+    sha256: str | None = None
+    bytes: int | None = None
+    pages: int | None = None
+    pages_without_text: int | None = None
+    withdrawn: bool = False
+    versions: int = 1
+
+
+def known(tx: Connection, source_ids: Sequence[str]) -> set[str]:
+    """Those of the ids that are stored."""
+    column = schema.filings.c.source_id
+    return set(tx.scalars(select(column).where(column.in_(source_ids))))
+
+
+def held(tx: Connection, source: str, since: date, until: date) -> int:
+    """How many filings of a source are stored with a nominal day in [since, until]."""
+    table = schema.filings
+    query = select(func.count()).where(table.c.source == source, table.c.day.between(since, until))
+    return tx.scalars(query).one()
+
+
+def add(tx: Connection, announcement: Announcement, triage: Triage) -> Added:
+    """Store one listed row, or what changed about it. Nothing listed is ever overwritten unseen."""
+    table = schema.filings
+    row = tx.execute(select(table).where(table.c.source_id == announcement.source_id)).first()
+    if row is None:
+        _insert(tx, announcement, triage)
+        return "new"
+    if (row.title, row.document_path) == (announcement.title, announcement.document_path):
+        return "known"
+    _change(tx, row, announcement, triage)
+    return "changed"
+
+
+def _insert(tx: Connection, announcement: Announcement, triage: Triage) -> None:
+    row = insert(schema.filings).values(
+        source_id=announcement.source_id,
+        source=announcement.source,
+        uuid=announcement.uuid,
+        published=announcement.published,
+        day=announcement.day,
+        first_seen=announcement.first_seen,
+        **_changing(announcement, triage),
+    )
+    key = tx.scalars(row.returning(schema.filings.c.id)).one()
+    _companies(tx, key, announcement)
+    words.add_title(tx, key, announcement.title)
+    note(tx, key, "listed", announcement.first_seen, f"{announcement.source}: {triage.rule}: {triage.reason}")
+
+
+def _changing(announcement: Announcement, triage: Triage) -> dict[str, Any]:
+    """The columns that a later listing may change."""
+    return {
+        "title": announcement.title,
+        "document_path": announcement.document_path,
+        "kind": announcement.kind,
+        "size_kb": announcement.size_kb,
+        "state": "listed" if triage.decision == "open" else "skipped",
+        "decision": triage.decision,
+        "priority": triage.priority,
+        "triage": triage.model_dump(mode="json"),
+        "reason": triage.reason if triage.decision == "skip" else None,
+    }
+
+
+def _companies(tx: Connection, key: int, announcement: Announcement) -> None:
+    rows = [
+        {
+            "filing_id": key,
+            "position": position,
+            "ticker": company.ticker,
+            "code": company.code,
+            "name": company.name,
+        }
+        for position, company in enumerate(announcement.companies)
+    ]
+    if rows:
+        tx.execute(insert(schema.filing_codes), rows)
+
+
+def _change(tx: Connection, row: Row[Any], announcement: Announcement, triage: Triage) -> None:
+    """Keep the old version, take the new one; an opened filing is fetched and read again."""
+    tx.execute(
+        insert(schema.versions).values(
+            filing_id=row.id,
+            version=row.versions,
+            title=row.title,
+            document_path=row.document_path,
+            size_kb=row.size_kb,
+            seen=announcement.first_seen,
+        )
+    )
+    tx.execute(
+        update(schema.filings)
+        .where(schema.filings.c.id == row.id)
+        .values(versions=row.versions + 1, **_changing(announcement, triage))
+    )
+    words.replace_title(tx, row.id, row.title, announcement.title)
+    note(tx, row.id, "changed", announcement.first_seen, f"was {row.title!r} at {row.document_path}")
+
+
+def rows() -> Select[Any]:
+    """The query that ``fetch`` turns into filings; narrow it with ``where`` and ``order_by``."""
+    table, documents = schema.filings, schema.documents
+    failures = schema.failures
+    joined = table.outerjoin(documents, documents.c.sha256 == table.c.sha256)
+    joined = joined.outerjoin(failures, failures.c.filing_id == table.c.id)
+    columns = (documents.c.bytes, documents.c.pages, documents.c.pages_without_text, failures.c.message)
+    return select(table, *columns).select_from(joined)
+
+
+def fetch(tx: Connection, query: Select[Any]) -> list[Filing]:
+    """The filings of a query made with ``rows``."""
+    found = tx.execute(query).all()
+    companies = _companies_of(tx, [row.id for row in found])
+    return [_filing(row, companies.get(row.id, ())) for row in found]
+
+
+def get(tx: Connection, source_id: str) -> Filing:
+    """One filing by its id. Raises NotFound."""
+    found = fetch(tx, rows().where(schema.filings.c.source_id == source_id))
+    if not found:
+        raise NotFound(f"no filing {source_id} is stored", hint="find its id with filings list or filings search")
+    return found[0]
+
+
+def by_key(tx: Connection, key: int) -> Filing:
+    """One filing by the database's own number. Raises NotFound."""
+    found = fetch(tx, rows().where(schema.filings.c.id == key))
+    if not found:
+        raise NotFound(f"filing number {key} is gone from the database", hint="restore a backup")
+    return found[0]
+
+
+def _companies_of(tx: Connection, keys: Iterable[int]) -> dict[int, tuple[Company, ...]]:
+    table = schema.filing_codes
+    found: dict[int, tuple[Company, ...]] = {}
+    wanted = list(keys)
+    for start in range(0, len(wanted), 500):
+        chunk = select(table).where(table.c.filing_id.in_(wanted[start : start + 500]))
+        for row in tx.execute(chunk.order_by(table.c.filing_id, table.c.position)):
+            found[row.filing_id] = (*found.get(row.filing_id, ()), Company(ticker=row.ticker, name=row.name))
+    return found
+
+
+def _filing(row: Row[Any], companies: tuple[Company, ...]) -> Filing:
+    announcement = Announcement(
+        source=row.source,
+        source_id=row.source_id,
+        uuid=row.uuid,
+        companies=companies,
+        title=row.title,
+        published=row.published,
+        first_seen=row.first_seen,
+        document_path=row.document_path,
+        kind=row.kind,
+        size_kb=row.size_kb,
+    )
+    return Filing(
+        key=row.id,
+        announcement=announcement,
+        triage=Triage.model_validate(row.triage),
+        state=row.state,
+        reason=row.message if row.state == "parked" else row.reason,
+        sha256=row.sha256,
+        bytes=row.bytes,
+        pages=row.pages,
+        pages_without_text=row.pages_without_text,
+        withdrawn=bool(row.withdrawn),
+        versions=row.versions,
+    )
+
+
+def journal_of(tx: Connection, key: int) -> list[tuple[str, datetime, str | None]]:
+    """What happened to a filing, oldest first: step, instant, note."""
+    table = schema.journal
+    query = select(table.c.step, table.c.at, table.c.note).where(table.c.filing_id == key).order_by(table.c.id)
+    return [(row.step, row.at, row.note) for row in tx.execute(query)]

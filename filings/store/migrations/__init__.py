@@ -1,0 +1,1 @@
+"""One file per step of the database's shape; never edited once released."""

@@ -1,0 +1,73 @@
+"""Narrowing of lookups: which rows, in which order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, or_, select
+
+from filings.model import Act, Record, State
+from filings.store import schema
+
+_SHOWN = ("flag", "flag_low", "called_off", "review")
+
+
+class Narrowing(Record):
+    """What must hold for a filing; ``None`` does not matter."""
+
+    codes: tuple[str, ...] | None = None
+    since: date | None = None
+    until: date | None = None
+    act: Act | None = None
+    severity: int | None = None
+    source: str | None = None
+    state: State | None = None
+    limit: int | None = None
+
+
+def codes_of(tx: Connection, code: str | None, name: str) -> tuple[str, ...]:
+    """The codes under which a code or a name (present or former) is stored."""
+    table = schema.filing_codes
+    same = or_(table.c.code == (code or name), table.c.name == name, table.c.name == name.replace(" ", ""))
+    return tuple(tx.scalars(select(table.c.code).where(same).distinct()))
+
+
+def filings(query: Select[Any], wanted: Narrowing) -> Select[Any]:
+    """A query over filings narrowed, the newest first."""
+    table, found = schema.filings, schema.events
+    query = _filing_columns(query, wanted)
+    if wanted.act is not None or wanted.severity is not None:
+        of_event = _event_columns(select(found.c.filing_id).where(found.c.disposition.in_(_SHOWN)), wanted)
+        query = query.where(table.c.id.in_(of_event))
+    return query.order_by(table.c.published.desc(), table.c.id.desc()).limit(wanted.limit)
+
+
+def events(query: Select[Any], wanted: Narrowing, *, flagged_only: bool) -> Select[Any]:
+    """A query over events joined with their filings narrowed, the newest first."""
+    query = _event_columns(_filing_columns(query, wanted), wanted)
+    if flagged_only:
+        query = query.where(schema.events.c.disposition.in_(_SHOWN))
+    table = schema.filings
+    return query.order_by(table.c.published.desc(), table.c.id.desc()).limit(wanted.limit)
+
+
+def _filing_columns(query: Select[Any], wanted: Narrowing) -> Select[Any]:
+    table, companies = schema.filings, schema.filing_codes
+    if wanted.codes is not None:
+        of_company = select(companies.c.filing_id).where(companies.c.code.in_(wanted.codes))
+        query = query.where(table.c.id.in_(of_company))
+    if wanted.since is not None:
+        query = query.where(table.c.day >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(table.c.day <= wanted.until)
+    if wanted.source is not None:
+        query = query.where(table.c.source == wanted.source)
+    return query if wanted.state is None else query.where(table.c.state == wanted.state)
+
+
+def _event_columns(query: Select[Any], wanted: Narrowing) -> Select[Any]:
+    found, acts = schema.events, schema.event_acts
+    if wanted.act is not None:
+        query = query.where(found.c.event_id.in_(select(acts.c.event_id).where(acts.c.act == wanted.act)))
+    return query if wanted.severity is None else query.where(found.c.severity >= wanted.severity)

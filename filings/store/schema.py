@@ -1,0 +1,195 @@
+"""The tables. The migrations make them; a test holds both against each other."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+from filings.store.columns import Instant, IsoDay, Json
+
+HEAD = "0001"
+"""The migration that this version of the program needs."""
+
+metadata = MetaData()
+
+filings = Table(
+    "filings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("uuid", Text),
+    Column("title", Text, nullable=False),
+    Column("published", Instant, nullable=False),
+    Column("day", IsoDay, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("document_path", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("size_kb", Integer),
+    Column("state", Text, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("triage", Json, nullable=False),
+    Column("reason", Text),
+    Column("sha256", Text),
+    Column("withdrawn", Integer, nullable=False, default=0),
+    Column("versions", Integer, nullable=False, default=1),
+    Index("filings_by_time", "published", "id"),
+    Index("filings_by_day", "day", "source"),
+    Index("filings_to_do", "state", "priority", "published"),
+    Index("filings_by_document", "sha256"),
+    sqlite_strict=True,
+)
+
+filing_codes = Table(
+    "filing_codes",
+    metadata,
+    Column("filing_id", Integer, ForeignKey("filings.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("ticker", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Index("filing_codes_by_code", "code", "filing_id"),
+    Index("filing_codes_by_name", "name"),
+    sqlite_strict=True,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("filing_id", Integer, ForeignKey("filings.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("document_path", Text, nullable=False),
+    Column("size_kb", Integer),
+    Column("seen", Instant, nullable=False),
+    sqlite_strict=True,
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("filing_id", Integer, ForeignKey("filings.id"), nullable=False),
+    Column("step", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("note", Text),
+    Index("journal_by_filing", "filing_id", "id"),
+    sqlite_strict=True,
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("filing_id", Integer, ForeignKey("filings.id"), primary_key=True),
+    Column("step", Text, nullable=False),
+    Column("resume", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("hint", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("next_try", Instant),
+    Index("failures_due", "next_try"),
+    sqlite_strict=True,
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetched", Instant, nullable=False),
+    Column("pages", Integer),
+    Column("pages_without_text", Integer),
+    Column("reader", Text),
+    Column("body", LargeBinary),
+    sqlite_strict=True,
+)
+
+page_texts = Table(
+    "page_texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("sha256", "page"),
+    sqlite_strict=True,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("filing_id", Integer, ForeignKey("filings.id"), nullable=False),
+    Column("disposition", Text, nullable=False),
+    Column("materiality", Integer, nullable=False),
+    Column("detector", Text, nullable=False),
+    Column("detected", Instant, nullable=False),
+    Column("event", Json, nullable=False),
+    Column("severity", Integer),
+    Column("screened_with", Text),
+    Column("screened", Instant),
+    Column("finding", Json),
+    Column("retracted", Text),
+    Index("events_by_filing", "filing_id"),
+    sqlite_strict=True,
+)
+
+event_acts = Table(
+    "event_acts",
+    metadata,
+    Column("event_id", Text, ForeignKey("events.event_id"), primary_key=True),
+    Column("act", Text, primary_key=True),
+    sqlite_strict=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("event_id", Text, nullable=False),
+    Column("route", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("alert", Json, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_try", Instant),
+    Column("answer", Text),
+    Column("created", Instant, nullable=False),
+    Column("sent", Instant),
+    Index("outbox_to_do", "state", "next_try"),
+    Index("outbox_by_event", "event_id"),
+    sqlite_strict=True,
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("since", IsoDay, nullable=False),
+    Column("until", IsoDay, nullable=False),
+    Column("started", Instant, nullable=False),
+    Column("finished", Instant, nullable=False),
+    Column("health", Text, nullable=False),
+    Column("announced", Integer),
+    Column("rows_read", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("problem", Text),
+    Index("polls_by_source", "source", "finished"),
+    sqlite_strict=True,
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+)
