@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -136,6 +137,11 @@ def clock_from(start: datetime | None) -> Clock:
         return lambda: datetime.now(UTC)
     offset: timedelta = start - datetime.now(UTC)
     return lambda: datetime.now(UTC) + offset
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address stays on this machine."""
+    return urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
 
 
 def default_home(environment: Mapping[str, str] | None = None) -> Path:

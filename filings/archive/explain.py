@@ -73,10 +73,8 @@ def _listed(tx: Transaction, filing: Filing) -> list[Station]:
 def _body(tx: Transaction, filing: Filing) -> list[Station]:
     journal = {step: note for step, _, note in filings.journal_of(tx, filing.key)}
     parked = next((f for f in progress.failures(tx) if f.source_id == filing.announcement.source_id), None)
-    stations = []
-    for step in ("fetched", "read"):
-        if step in journal:
-            stations.append(Station(station=step, outcome="ok", what=journal[step] or ""))
+    done = [step for step in ("fetched", "read") if step in journal]
+    stations = [Station(station=step, outcome="ok", what=journal[step] or "") for step in done]
     if parked is not None and filing.state == "parked":
         later = (
             "never by itself; filings failures --retry tries it" if parked.next_try is None else str(parked.next_try)
@@ -114,7 +112,8 @@ def _told(tx: Transaction, settings: Settings, filing: Filing, stored: StoredEve
         stations.append(Station(station="alert", outcome="ok", what=told[-1] or ""))
     for delivery in outbox.all_of(tx, event_id=stored.event.event_id):
         outcome: Outcome = "ok" if delivery.state == "sent" else "waiting" if delivery.state != "dead" else "stopped"
-        what = f"{delivery.channel}: {delivery.state} after {delivery.attempts} tries ({delivery.answer or 'no answer yet'})"
+        answer = delivery.answer or "no answer yet"
+        what = f"{delivery.channel}: {delivery.state} after {delivery.attempts} tries ({answer})"
         stations.append(Station(station="delivery", outcome=outcome, what=what))
     return stations
 

@@ -30,7 +30,7 @@ from filings.errors import FilingsError
 
 app = typer.Typer(
     name="filings",
-    help="Watches stock exchange announcements and flags project terminations and asset disposals, with page and quote.",
+    help="Watch stock exchange announcements; flag project terminations and asset disposals with page and quote.",
     no_args_is_help=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -48,7 +48,7 @@ def root(
     verbose: VerboseOption = 0,
     version: VersionOption = False,
 ) -> None:
-    """Watches stock exchange announcements and flags project terminations and asset disposals, with page and quote."""
+    """Watch stock exchange announcements; flag project terminations and asset disposals with page and quote."""
     del quiet, verbose, version
     if context.invoked_subcommand is None:
         lookups.today(home)
@@ -59,7 +59,7 @@ def run() -> NoReturn:
     sys.exit(exit_code_of(sys.argv[1:]))
 
 
-def exit_code_of(arguments: list[str]) -> int:
+def exit_code_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one return per kind of ending
     """Run one command and return its exit code; messages for people go to stderr."""
     try:
         result = app(args=arguments, prog_name="filings", standalone_mode=False)

@@ -34,6 +34,9 @@ def watch(
 ) -> int:
     """Poll the sources, open what could matter, flag, alert; until stopped, or once."""
     from filings.monitor import lock, schedule  # noqa: PLC0415 - --help stays fast
+    from filings.monitor import metrics as figures  # noqa: PLC0415 - the same
+    from filings.monitor import round as rounds  # noqa: PLC0415 - the same
+    from filings.monitor.signals import INTERRUPTED, Signals  # noqa: PLC0415 - the same
     from filings.monitor.stations import open_stations  # noqa: PLC0415 - the same
 
     settings = settings_for(home)
@@ -46,9 +49,6 @@ def watch(
         if not once:
             say(f"watching {', '.join(sources)} · home {settings.home} · Ctrl-C stops")
             return schedule.run(stations, sources, metrics=metrics, tell=say)
-        from filings.monitor import metrics as figures  # noqa: PLC0415 - only when watching
-        from filings.monitor import round as rounds  # noqa: PLC0415 - the same
-
         if metrics is not None:
             figures.serve(stations, metrics)
         rounds.begin(stations)
