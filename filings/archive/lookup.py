@@ -131,15 +131,18 @@ class Archive:
     def _filing_record(self, filing: Filing, ids: tuple[str, ...]) -> JsonObject:
         return records.filing_record(filing, url=self._settings.document_url(filing.announcement), events=ids)
 
-    def _event_record(self, stored: StoredEvent, filing: Filing) -> JsonObject:
-        context = records.EventContext(
+    def context_of(self, filing: Filing) -> records.EventContext:
+        """The filing's side of its event records."""
+        return records.EventContext(
             filing.announcement,
             url=self._settings.document_url(filing.announcement),
             sha256=filing.sha256 or "",
             pages=filing.pages,
             pages_without_text=filing.pages_without_text,
         )
-        return records.event_record(stored.event, stored.finding, context, retracted=stored.retracted)
+
+    def _event_record(self, stored: StoredEvent, filing: Filing) -> JsonObject:
+        return records.event_record(stored.event, stored.finding, self.context_of(filing), retracted=stored.retracted)
 
 
 def _in_region(stored: StoredEvent, region: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from filings import events as detection
-from filings.alerts import brief, keys, routes
+from filings.alerts import keys, routes
+from filings.archive.briefs import brief_of
 from filings.archive.records import EventContext, event_record
 from filings.documents import codec
 from filings.errors import DocumentError, NotAPdf, StoreError, Truncated
@@ -114,19 +115,9 @@ def _alerts(stations: Stations, filing: Filing, stored: StoredEvent, *, known: b
     matched = routes.match(finding, announcement, stations.settings.routes)
     if not matched:
         return []
-    record = event_record(stored.event, finding, context_of(stations, filing))
-    composed = brief.compose(
-        announcement,
-        finding,
-        source=brief.DocumentFacts(
-            url=record["document"]["url"],
-            sha256=record["document"]["sha256"],
-            pages=filing.pages or 0,
-            pages_without_text=filing.pages_without_text or 0,
-        ),
-        now=stations.clock(),
-        notice=stations.settings.notice,
-    )
+    context = context_of(stations, filing)
+    composed = brief_of(finding, context, now=stations.clock(), notice=stations.settings.notice)
+    record = event_record(stored.event, finding, context)
     version = keys.content_version(record)
     return [
         (
