@@ -13,7 +13,7 @@ from filings.model import Record
 
 def _address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
         message = "an address begins with http:// or https:// and names a host"
         raise ValueError(message)
     return value
@@ -63,5 +63,3 @@ class SourceConfig(Record):
     max_document_mb: int = Field(default=120, ge=1, le=4096)
     poll: tuple[Annotated[str, AfterValidator(_cron)], ...] = Field(min_length=1)
     lag_limit_minutes: int = Field(default=45, ge=1)
-
-

@@ -76,8 +76,11 @@ class Exchange(Protocol):
     def limits(self) -> Limits:
         """How it may be asked."""
 
-    async def page(self, window: Window, number: int, *, channel: str, seen: datetime) -> ListPage:
-        """Page ``number`` (from 1) of a window, newest first. Raises SourceError."""
+    async def page(self, window: Window, number: int, *, channel: str, clock: Clock) -> ListPage:
+        """Page ``number`` (from 1) of a window, newest first; ``clock`` is read when the answer is there.
+
+        Raises SourceError.
+        """
 
     async def document(self, announcement: Announcement) -> Download:
         """The file of a filing. Raises SourceError or DocumentError."""

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
+from filings.errors import ConfigError
 from filings.model import Record
 
 
@@ -48,9 +49,15 @@ class Politeness(Record):
 
 
 def user_agent(contact: str) -> str:
-    """The honest name we go by: ``filings/0.1.0 (+contact)``, never a browser's."""
+    """The honest name we go by: ``filings/0.1.0 (+contact)``, never a browser's.
+
+    Raises ConfigError where the contact does not fit into a header.
+    """
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and only a client needs it
 
+    if not contact.isascii() or not (contact or "-").isprintable():
+        hint = "write a mail or web address in plain ASCII"
+        raise ConfigError(f"{contact!r} cannot be sent in a header", key="client.contact", hint=hint)
     try:
         name = f"filings/{version('filings')}"
     except PackageNotFoundError:  # a checkout that was never installed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -50,16 +51,13 @@ class Transport:
 
     async def ask(self, question: Question) -> Answer:
         """Send one request and read its whole answer. Raises SourceUnavailable, BodyCut, SourceChanged, TooLarge."""
+        _check_address(question.url, self._source)
         try:
             return await self._ask(question)
-        except httpx.RemoteProtocolError as error:
-            message = f"{self._source}: the answer was cut or garbled ({error})"
-            raise BodyCut(message, source=self._source, url=question.url) from error
         except httpx.RequestError as error:
             raise self._unavailable(error, question.url) from error
         except (httpx.InvalidURL, UnicodeError) as error:
-            message = f"{self._source}: not an address that can be asked: {question.url!r}"
-            raise SourceChanged(message, source=self._source, url=question.url) from error
+            raise _no_address(question.url, self._source) from error
 
     async def _ask(self, question: Question) -> Answer:
         async with self._http.stream(
@@ -69,12 +67,20 @@ class Transport:
             announced = headers.get("content-length", "")
             if announced.isdecimal() and int(announced) > question.max_bytes:
                 raise self._too_large(question, f"{int(announced):,} bytes announced")
-            body = bytearray()
+            body = await self._body(question, response)
+            return Answer(response.status_code, headers, body, question.url)
+
+    async def _body(self, question: Question, response: httpx.Response) -> bytes:
+        body = bytearray()
+        try:
             async for piece in response.aiter_bytes():
                 body += piece
                 if len(body) > question.max_bytes:
                     raise self._too_large(question, f"more than {question.max_bytes:,} bytes")
-            return Answer(response.status_code, headers, bytes(body), question.url)
+        except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+            message = f"{self._source}: the answer ended after {len(body):,} bytes, before it was whole"
+            raise BodyCut(message, source=self._source, url=question.url) from error
+        return bytes(body)
 
     def _too_large(self, question: Question, size: str) -> TooLarge:
         return TooLarge(f"{self._source}: {question.url}: {size}, the cap is {question.max_bytes:,}")
@@ -83,6 +89,21 @@ class Transport:
         what = f"time-out ({type(error).__name__})" if isinstance(error, httpx.TimeoutException) else _cause(error)
         hint = _TLS_HINT if "CERTIFICATE_VERIFY_FAILED" in str(error) else _NETWORK_HINT
         return SourceUnavailable(f"{self._source}: {what}", source=self._source, url=url, hint=hint)
+
+
+def _check_address(url: str, source: str) -> None:
+    """Raise SourceChanged where httpx would stumble: no host, a port beyond 65535, broken brackets."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError as error:
+        raise _no_address(url, source) from error
+    if not usable:
+        raise _no_address(url, source)
+
+
+def _no_address(url: str, source: str) -> SourceChanged:
+    return SourceChanged(f"{source}: not an address that can be asked: {url!r}", source=source, url=url)
 
 
 def _cause(error: httpx.RequestError) -> str:

@@ -27,7 +27,13 @@ from filings.model import (
 
 @pytest.mark.parametrize(
     ("raw", "folded"),
-    [("终 止\n合同", "终止合同"), ("２０１６年", "2016年"), ("万科Ａ", "万科A"), ("二〇一六", "二零一六"), ("“项目”", '"项目"')],
+    [
+        ("终 止\n合同", "终止合同"),
+        ("２０１６年", "2016年"),
+        ("万科Ａ", "万科A"),
+        ("二〇一六", "二零一六"),
+        ("“项目”", '"项目"'),
+    ],
 )
 def test_text_is_folded_for_searching(raw: str, folded: str) -> None:
     assert normalise(raw) == folded

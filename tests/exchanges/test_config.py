@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from filings.errors import ConfigError
+from filings.exchanges import EXCHANGES, SourceConfig, exchanges_from, manners
+from filings.net import Politeness, Portal
+
+FOLDER = Path(__file__).parents[2] / "config" / "exchanges"
+SHIPPED = FOLDER / "szse.toml"
+
+
+def shipped() -> dict[str, Any]:
+    return tomllib.loads(SHIPPED.read_text("utf-8"))
+
+
+def test_the_shipped_file_names_every_setting_with_its_default() -> None:
+    values = shipped()
+    assert values.keys() == SourceConfig.model_fields.keys()
+    config = SourceConfig.model_validate(values)
+    for name, field in SourceConfig.model_fields.items():
+        if not field.is_required():
+            assert getattr(config, name) == field.default, name
+
+
+def test_every_setting_has_a_comment_above_it() -> None:
+    lines = SHIPPED.read_text("utf-8").splitlines()
+    keys = [place for place, line in enumerate(lines) if line.partition(" = ")[0] in SourceConfig.model_fields]
+    assert len(keys) == len(SourceConfig.model_fields)
+    assert [lines[place] for place in keys if not lines[place - 1].startswith("# ")] == []
+
+
+def test_the_time_outs_are_those_that_were_promised() -> None:
+    config = SourceConfig.model_validate(shipped())
+    assert (config.connect_timeout, config.read_timeout, config.document_timeout) == (10, 30, 120)
+    assert (config.pace, config.connections) == (1.0, 4)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"list_url": "www.szse.cn/list"},
+        {"list_url": "ftp://szse.cn/"},
+        {"list_url": "http://127.0.0.1:99999/"},
+        {"document_url": ""},
+        {"pace": -1},
+        {"pace": "quick"},
+        {"connections": 0},
+        {"read_timeout": 0},
+        {"attempts": 0},
+        {"channels": []},
+        {"poll": ["every minute"]},
+        {"poll": []},
+        {"unheard": 1},
+    ],
+)
+def test_a_wrong_setting_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        SourceConfig.model_validate(shipped() | wrong)
+
+
+def test_a_slash_at_the_end_of_the_document_address_does_not_matter() -> None:
+    config = SourceConfig.model_validate(shipped() | {"document_url": "http://127.0.0.1:1/download/"})
+    assert config.document_url == "http://127.0.0.1:1/download"
+
+
+def test_values_of_the_environment_arrive_as_text() -> None:
+    config = SourceConfig.model_validate(shipped() | {"pace": "0", "enabled": "false"})
+    assert (config.pace, config.enabled) == (0.0, False)
+
+
+def test_a_source_keeps_its_own_pace_under_our_one_name() -> None:
+    config = SourceConfig.model_validate(shipped())
+    kept = manners(config, Politeness(user_agent="filings/1 (+me)", proxy="http://proxy.example:1", pace=99))
+    assert (kept.user_agent, kept.proxy, kept.pace) == ("filings/1 (+me)", "http://proxy.example:1", 1.0)
+
+
+def test_each_configured_source_is_opened() -> None:
+    configs = {
+        path.stem: SourceConfig.model_validate(tomllib.loads(path.read_text("utf-8"))) for path in FOLDER.glob("*.toml")
+    }
+    with Portal() as portal, exchanges_from(configs, Politeness(), portal) as exchanges:
+        assert {name: exchange.name for name, exchange in exchanges.items()} == {name: name for name in EXCHANGES}
+
+
+def test_a_source_without_a_module_is_a_configuration_error() -> None:
+    config = SourceConfig.model_validate(shipped())
+    with (
+        Portal() as portal,
+        pytest.raises(ConfigError, match="nyse"),
+        exchanges_from({"nyse": config}, Politeness(), portal),
+    ):
+        pass
