@@ -14,12 +14,14 @@
     ├── DocumentError            a file could not become a document (parked)          exit 4
     │   ├── NotYetThere          404: listed, but the file is not there yet
     │   ├── NotAPdf              HTML, an archive or rubbish instead of a PDF
+    │   │   └── OtherKind        listed as another kind of file: never a PDF
     │   ├── Truncated            fewer bytes than the server or the PDF announce
     │   ├── Encrypted            needs a password
     │   ├── NoText               pages without a text layer (image only)
     │   ├── TooLarge             bytes or pages beyond the cap
     │   ├── ReaderCrashed        the reader process died on it
     │   └── ReaderTimeout        the reader process took too long
+    ├── Superseded               a newer version of the filing was listed while a step ran: repeated
     ├── StoreError               the database or the vault cannot be read or written  exit 2
     └── DeliveryError            a channel did not take an alert (retried)            exit 4
 
@@ -129,6 +131,10 @@ class NotAPdf(DocumentError):
     """HTML, an archive or rubbish stands where a PDF should be."""
 
 
+class OtherKind(NotAPdf):
+    """The exchange lists the attachment as another kind of file (html, doc, zip): there is no PDF to read."""
+
+
 class Truncated(DocumentError):
     """Fewer bytes than the server announced, or a PDF without its end."""
 
@@ -151,6 +157,10 @@ class ReaderCrashed(DocumentError):
 
 class ReaderTimeout(DocumentError):
     """The reader process took longer than its limit."""
+
+
+class Superseded(FilingsError):
+    """A newer version of the filing was listed while a step worked on the older one; the step is repeated."""
 
 
 class StoreError(FilingsError):

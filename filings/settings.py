@@ -43,6 +43,7 @@ class MonitorSettings(Record):
     late_after_hours_date_only: int = Field(ge=1)
     threads: int = Field(ge=1, le=32)
     sweep_seconds: float = Field(gt=0)
+    deliver_seconds: float = Field(gt=0)
 
     @field_validator("alert_from", mode="before")
     @classmethod

@@ -36,15 +36,14 @@ def failures(
 
     settings = settings_for(home)
     if retry:
-        from filings.monitor import lock  # noqa: PLC0415 - only for --retry
-        from filings.store import progress  # noqa: PLC0415 - the same
+        from filings.store import progress  # noqa: PLC0415 - only for --retry
         from filings.store.database import Database  # noqa: PLC0415 - the same
 
         database = Database.open(settings.store_url, create=False)
-        with lock.hold(settings.home), database.write() as tx:
+        with database.write() as tx:
             count = progress.retry_now(tx, settings.clock()(), final_too=True)
         database.close()
-        say(f"{count} filings are due again: filings watch --once tries them now")
+        say(f"{count} filings are due again: a running filings watch takes them now, else filings watch --once")
     with Archive.open(settings) as archive:
         records = archive.failures()
     if not records:

@@ -30,7 +30,8 @@ class WindowReport(Record):
 
     ``announced`` is the source's last count, ``rows`` all rows received, ``distinct`` different filings,
     ``pages`` the highest page with rows, ``requests`` pages asked for. A reading that is not ``complete`` says
-    why in ``reason``; ``unreadable`` names the rows that could not be understood.
+    why in ``reason``; ``unreadable`` names the rows that could not be understood. ``saw_all``: every announced row
+    was seen in this reading, so a stored row that was not is gone.
     """
 
     announced: int | None
@@ -39,6 +40,7 @@ class WindowReport(Record):
     pages: int
     requests: int
     complete: bool
+    saw_all: bool = False
     reason: str = ""
     unreadable: tuple[str, ...] = ()
 
@@ -102,6 +104,7 @@ async def _read(reading: _Reading) -> WindowReport:
         pages=tally.pages,
         requests=tally.requests,
         complete=not reason,
+        saw_all=not reason and (tally.whole or tally.whole_on_one_page),
         reason=reason,
         unreadable=tuple(tally.unreadable),
     )
@@ -183,6 +186,7 @@ def _joined(head: Tally, parts: Sequence[WindowReport]) -> WindowReport:
         pages=max(part.pages for part in parts),
         requests=head.requests + sum(part.requests for part in parts),
         complete=all(part.complete for part in parts),
+        saw_all=all(part.saw_all for part in parts),
         reason="; ".join(part.reason for part in parts if part.reason),
         unreadable=tuple(dict.fromkeys(bad for part in parts for bad in part.unreadable)),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
+from filings.alerts.channels import Channel
 from filings.errors import DeliveryError
 from filings.model import Delivery, Record
 from filings.monitor.retries import next_delivery
@@ -28,43 +28,38 @@ def deliver(stations: Stations, *, anytime: bool = False) -> DeliveryReport:
 
     ``anytime`` also takes deliveries whose next try lies ahead (the retry in line of a round).
     """
-    with stations.database.read() as tx:
-        due = outbox.due(tx, stations.clock(), limit=_BATCH, anytime=anytime)
-    by_channel: dict[str, list[Delivery]] = defaultdict(list)
-    for delivery in due:
-        by_channel[delivery.channel].append(delivery)
-    if not by_channel:
+    if not stations.channels:
         return DeliveryReport()
-    with ThreadPoolExecutor(len(by_channel), thread_name_prefix="channel") as pool:
-        outcomes = list(pool.map(lambda batch: _channel(stations, batch), by_channel.values()))
-    report = DeliveryReport(sent=sum(ok for ok, _ in outcomes), failed=sum(bad for _, bad in outcomes))
-    if len(due) == _BATCH and not stations.stop.is_set():
-        rest = deliver(stations)
-        report = DeliveryReport(sent=report.sent + rest.sent, failed=report.failed + rest.failed)
-    return report
+    with ThreadPoolExecutor(len(stations.channels), thread_name_prefix="channel") as pool:
+        reports = list(pool.map(lambda name: deliver_to(stations, name, anytime=anytime), stations.channels))
+    return DeliveryReport(sent=sum(r.sent for r in reports), failed=sum(r.failed for r in reports))
 
 
-def _channel(stations: Stations, batch: list[Delivery]) -> tuple[int, int]:
+def deliver_to(stations: Stations, channel: str, *, anytime: bool = False) -> DeliveryReport:
+    """Send what is due on one channel, in the order it was queued."""
     sent = failed = 0
-    for delivery in batch:
-        if stations.stop.is_set():
+    tried: set[str] = set()
+    while not stations.stop.is_set():
+        with stations.database.read() as tx:
+            now = stations.clock()
+            found = outbox.due(tx, now, channels=(channel,), limit=_BATCH + len(tried), anytime=anytime)
+        batch = [delivery for delivery in found if delivery.key not in tried][:_BATCH]
+        for delivery in batch:
+            if stations.stop.is_set():
+                break
+            ok = _send(stations, stations.channels[channel], delivery)
+            sent, failed = sent + ok, failed + (not ok)
+        tried.update(delivery.key for delivery in batch)
+        if len(batch) < _BATCH:
             break
-        if _send(stations, delivery):
-            sent += 1
-        else:
-            failed += 1
-    return sent, failed
+    return DeliveryReport(sent=sent, failed=failed)
 
 
-def _send(stations: Stations, delivery: Delivery) -> bool:
-    channel = stations.channels.get(delivery.channel)
+def _send(stations: Stations, channel: Channel, delivery: Delivery) -> bool:
     with stations.database.write(durable=True) as tx:
         if not outbox.sending(tx, delivery.key):
             return True
     stations.reached("deliver:before-send")
-    if channel is None:
-        error = DeliveryError("this channel is gone from routes.toml", channel=delivery.channel)
-        return _failed(stations, delivery, error)
     try:
         answer = stations.portal.call(channel.send(delivery.alert))
     except DeliveryError as error:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from filings.errors import SourceBlocked, SourceChanged, SourceError
 from filings.events.triage import triage
-from filings.exchanges import Window, read_window
+from filings.exchanges import Window, WindowReport, read_window
 from filings.model import BEIJING, Announcement
 from filings.monitor.stations import Stations
-from filings.store import filings, polls
+from filings.store import listings, polls
+from filings.store.listings import Place
 from filings.store.polls import Health, Poll
+
+_log = logging.getLogger(__name__)
 
 
 def poll(stations: Stations, source: str, *, since: date | None = None, until: date | None = None) -> list[Poll]:
@@ -35,11 +39,7 @@ def _poll_channel(stations: Stations, source: str, channel: str, since: date | N
     tail = window_for(stations, source, channel)
     window = Window(since=since or tail.since, until=until or max(tail.until, since or tail.until))
     started = stations.clock()
-    added: list[str] = []
-
-    def save(page: Sequence[Announcement]) -> None:
-        added.extend(_save(stations, page))
-
+    shelf = _Shelf(stations, Place(source=source, channel=channel))
     try:
         report = stations.portal.call(
             read_window(
@@ -47,22 +47,17 @@ def _poll_channel(stations: Stations, source: str, channel: str, since: date | N
                 window,
                 channel=channel,
                 clock=stations.clock,
-                known=lambda ids: _known(stations, ids),
-                held=lambda w: _held(stations, source, w),
-                save=save,
+                known=shelf.known,
+                held=shelf.held,
+                save=shelf.save,
             )
         )
     except SourceError as error:
         outcome: dict[str, Any] = {"health": _health(error), "problem": error.message}
     else:
-        health: Health = "incomplete" if not report.complete else "ok" if report.announced else "empty"
-        outcome = {
-            "health": health,
-            "announced": report.announced,
-            "rows_read": report.rows,
-            "requests": report.requests,
-            "problem": None if report.complete else report.reason,
-        }
+        outcome = _outcome(report)
+        if report.saw_all:
+            shelf.miss(window)
     made = Poll(
         source=source,
         channel=channel,
@@ -70,12 +65,23 @@ def _poll_channel(stations: Stations, source: str, channel: str, since: date | N
         until=window.until,
         started=started,
         finished=stations.clock(),
-        added=len(added),
+        added=shelf.added,
         **outcome,
     )
     with stations.database.write() as tx:
         polls.save(tx, made)
     return made
+
+
+def _outcome(report: WindowReport) -> dict[str, Any]:
+    health: Health = "incomplete" if not report.complete else "ok" if report.announced else "empty"
+    return {
+        "health": health,
+        "announced": report.announced,
+        "rows_read": report.rows,
+        "requests": report.requests,
+        "problem": None if report.complete else report.reason,
+    }
 
 
 def _health(error: SourceError) -> Health:
@@ -84,20 +90,40 @@ def _health(error: SourceError) -> Health:
     return "changed" if isinstance(error, SourceChanged) else "broken"
 
 
-def _save(stations: Stations, page: Sequence[Announcement]) -> list[str]:
-    """One page, one transaction. Returns the ids that were new."""
-    with stations.database.write() as tx:
-        outcome = {row.source_id: filings.add(tx, row, triage(row.title, name=row.name)) for row in page}
-        stations.reached("list:before-commit")
-    stations.reached("list:after-commit")
-    return [source_id for source_id, added in outcome.items() if added == "new"]
+class _Shelf:
+    """Where one reading puts its rows, and what it asks of those that stand there already."""
 
+    def __init__(self, stations: Stations, place: Place) -> None:
+        self._stations = stations
+        self._place = place
+        self._seen: set[str] = set()
+        self.added = 0
 
-def _known(stations: Stations, source_ids: Sequence[str]) -> set[str]:
-    with stations.database.read() as tx:
-        return filings.known(tx, source_ids)
+    def save(self, page: Sequence[Announcement]) -> None:
+        """One page, one transaction."""
+        with self._stations.database.write() as tx:
+            seen = [
+                listings.see(tx, row, triage(row.title, name=row.name), channel=self._place.channel) for row in page
+            ]
+            self._stations.reached("list:before-commit")
+        self._stations.reached("list:after-commit")
+        self._seen.update(row.source_id for row in page)
+        self.added += seen.count("new")
 
+    def known(self, source_ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are stored as rows of this channel."""
+        with self._stations.database.read() as tx:
+            return listings.known(tx, self._place, source_ids)
 
-def _held(stations: Stations, source: str, window: Window) -> int:
-    with stations.database.read() as tx:
-        return filings.held(tx, source, window.since, window.until)
+    def held(self, window: Window) -> int:
+        """How many rows of a window are stored."""
+        with self._stations.database.read() as tx:
+            return listings.held(tx, self._place, window.since, window.until)
+
+    def miss(self, window: Window) -> None:
+        """After a reading that saw every row: those of the window that it did not see are counted as missed."""
+        with self._stations.database.write() as tx:
+            now = self._stations.clock()
+            gone = listings.miss(tx, self._place, window.since, window.until, seen=self._seen, now=now)
+        for source_id in gone:
+            _log.warning("%s lists filing %s no more: withdrawn?", self._place.source, source_id)

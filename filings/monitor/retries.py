@@ -11,6 +11,7 @@ from filings.errors import (
     NotAPdf,
     NoText,
     NotYetThere,
+    OtherKind,
     ReaderCrashed,
     ReaderTimeout,
     SourceBlocked,
@@ -29,6 +30,7 @@ _WAITS: dict[type[FilingsError], tuple[float, ...]] = {
     ReaderCrashed: (5 * _MINUTE,),
     ReaderTimeout: (15 * _MINUTE,),
     Encrypted: (),
+    OtherKind: (),
     NoText: (),
     TooLarge: (),
 }

@@ -21,7 +21,7 @@ from apscheduler.triggers.cron import CronTrigger
 from filings.errors import StoreError
 from filings.monitor import metrics as figures
 from filings.monitor import round as rounds
-from filings.monitor.delivery import deliver
+from filings.monitor.delivery import deliver_to
 from filings.monitor.polling import poll
 from filings.monitor.signals import INTERRUPTED, Signals
 from filings.monitor.stations import Stations
@@ -61,14 +61,17 @@ class _Watch:
         self.sweep()
 
     def sweep(self) -> None:
-        """Work on what is due and send what is queued; one sweep at a time."""
+        """Work on what is due; one sweep at a time, and the one under way takes what is new."""
         if not self._sweeping.acquire(blocking=False):
             return
         try:
             self._guarded(lambda: sweep(self._stations))
-            self._guarded(lambda: deliver(self._stations))
         finally:
             self._sweeping.release()
+
+    def deliver(self, channel: str) -> None:
+        """Send what is queued for a channel; neither the filings behind an alert nor other channels hold it up."""
+        self._guarded(lambda: deliver_to(self._stations, channel))
 
     def _guarded(self, work: Callable[[], Any]) -> Any:
         """A store that cannot remember stops the monitor; everything else is parked where it happens."""
@@ -107,7 +110,7 @@ def run(stations: Stations, sources: Sequence[str], *, metrics: int | None, tell
 def _scheduler(stations: Stations, sources: Sequence[str], watching: _Watch) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(
         timezone=UTC,
-        executors={"default": ThreadPoolExecutor(len(sources) + 1)},
+        executors={"default": ThreadPoolExecutor(len(sources) + len(stations.channels) + 1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     shift = stations.clock() - datetime.now(UTC)
@@ -117,6 +120,9 @@ def _scheduler(stations: Stations, sources: Sequence[str], watching: _Watch) -> 
         crons = [CronTrigger.from_crontab(cron, timezone="Asia/Shanghai") for cron in config.poll]
         trigger = ShiftedTrigger(OrTrigger(crons), shift)
         scheduler.add_job(watching.poll, trigger, args=[source], id=f"poll:{source}", next_run_time=now)
-    seconds = stations.settings.monitor.sweep_seconds
-    scheduler.add_job(watching.sweep, "interval", seconds=seconds, id="sweep")
+    every = stations.settings.monitor
+    scheduler.add_job(watching.sweep, "interval", seconds=every.sweep_seconds, id="sweep")
+    for channel in stations.channels:
+        name = f"deliver:{channel}"
+        scheduler.add_job(watching.deliver, "interval", args=[channel], seconds=every.deliver_seconds, id=name)
     return scheduler

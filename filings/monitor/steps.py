@@ -9,7 +9,7 @@ from filings.alerts import keys, routes
 from filings.archive.briefs import brief_of
 from filings.archive.records import EventContext, event_record
 from filings.documents import codec
-from filings.errors import DocumentError, NotAPdf, StoreError, Truncated
+from filings.errors import DocumentError, OtherKind, StoreError, Truncated
 from filings.model import Alert, Event, State
 from filings.monitor import lateness
 from filings.monitor.stations import Stations
@@ -24,7 +24,7 @@ def fetch(stations: Stations, filing: Filing) -> None:
     announcement = filing.announcement
     if announcement.kind != "pdf":
         message = f"the attachment is {announcement.kind}, not a PDF"
-        raise NotAPdf(message, announcement=announcement.source_id, hint="open its address in a browser")
+        raise OtherKind(message, announcement=announcement.source_id, hint="open its address in a browser")
     exchange = stations.exchanges[announcement.source]
     download = stations.portal.call(exchange.document(announcement))
     stations.reached("fetch:before-vault")
@@ -32,7 +32,7 @@ def fetch(stations: Stations, filing: Filing) -> None:
     with stations.database.write() as tx:
         url = stations.settings.document_url(announcement)
         size = len(download.data)
-        progress.save_fetched(tx, filing.key, sha256=sha256, size=size, url=url, now=stations.clock())
+        progress.save_fetched(tx, filing.at, sha256=sha256, size=size, url=url, now=stations.clock())
         stations.reached("fetch:before-commit")
     stations.reached("fetch:after-commit")
 
@@ -47,7 +47,7 @@ def read(stations: Stations, filing: Filing) -> None:
     document = stations.reader.read(stations.vault.path(sha256), sha256=sha256)
     body = codec.pack(document)
     with stations.database.write() as tx:
-        progress.save_read(tx, filing.key, document, body=body, now=stations.clock())
+        progress.save_read(tx, filing.at, document, body=body, now=stations.clock())
         stations.reached("read:before-commit")
     stations.reached("read:after-commit")
 
@@ -64,7 +64,7 @@ def detect(stations: Stations, filing: Filing) -> None:
     if unproven:
         raise _lost(filing, f"a quote is not at its place: page {unproven[0].page}, {unproven[0].text!r}")
     with stations.database.write() as tx:
-        progress.save_detected(tx, filing.key, event, now=stations.clock())
+        progress.save_detected(tx, filing.at, event, now=stations.clock())
         stations.reached("detect:before-commit")
     stations.reached("detect:after-commit")
 
@@ -75,7 +75,7 @@ def screen(stations: Stations, filing: Filing) -> None:
     now = stations.clock()
     finding = screen_event(event, filing.announcement, stations.watchlists, today=now.date())
     with stations.database.write() as tx:
-        progress.save_screened(tx, filing.key, finding, now=now)
+        progress.save_screened(tx, filing.at, finding, now=now)
         stations.reached("screen:before-commit")
     stations.reached("screen:after-commit")
 
@@ -96,7 +96,7 @@ def alert(stations: Stations, filing: Filing) -> None:
                     event_id = stored.event.event_id
                     queued += outbox.add(tx, message, event_id=event_id, route=route, channel=channel, now=now)
             text = f"{queued} alerts queued" if queued else _why_none(stored, known=known)
-        progress.save_alerted(tx, filing.key, text=text, now=now)
+        progress.save_alerted(tx, filing.at, text=text, now=now)
         stations.reached("alert:before-commit")
     stations.reached("alert:after-commit")
 

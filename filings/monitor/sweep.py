@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from filings import events as detection
-from filings.errors import DocumentError, FilingsError, SourceError, StoreError, Truncated
+from filings.errors import DocumentError, FilingsError, SourceError, StoreError, Superseded, Truncated
 from filings.model import Record, State
 from filings.monitor.retries import next_try
 from filings.monitor.stations import Stations
@@ -80,16 +80,19 @@ def _advance(stations: Stations, key: int, state: State, tally: _Tally) -> None:
     A fault of ours on one filing parks that filing; only a store that cannot remember ends the sweep.
     """
     while state in STEPS and not stations.stop.is_set():
+        filing = _load(stations, key)
         try:
-            STEPS[state](stations, _load(stations, key))
+            STEPS[state](stations, filing)
         except StoreError:
             raise
+        except Superseded:
+            _log.info("filing %s changed while a step ran: repeated", filing.announcement.source_id)
         except (DocumentError, SourceError) as error:
-            return _park(stations, key, state, error, tally)
+            return _park(stations, filing, state, error, tally)
         except Exception as error:  # noqa: BLE001 - the rim: one poisoned filing must not stop the others
-            _log.exception("filing number %s: step after %s", key, state)
+            _log.exception("filing %s: step after %s", filing.announcement.source_id, state)
             wrapped = FilingsError(f"{type(error).__name__}: {error}", hint="report this with filings explain")
-            return _park(stations, key, state, wrapped, tally)
+            return _park(stations, filing, state, wrapped, tally)
         state = _load(stations, key).state
         if state == "skipped":
             break
@@ -103,11 +106,11 @@ def _load(stations: Stations, key: int) -> filings.Filing:
         return filings.by_key(tx, key)
 
 
-def _park(stations: Stations, key: int, state: State, error: FilingsError, tally: _Tally) -> None:
+def _park(stations: Stations, filing: filings.Filing, state: State, error: FilingsError, tally: _Tally) -> None:
     resume: State = "listed" if isinstance(error, Truncated) and state == "fetched" else state
     now = stations.clock()
     with stations.database.write() as tx:
-        attempts = progress.attempts_of(tx, key) + 1
-        progress.park(tx, key, resume, error, now=now, next_try=next_try(error, attempts, now))
+        attempts = progress.attempts_of(tx, filing.key) + 1
+        progress.park(tx, filing.at, resume, error, now=now, next_try=next_try(error, attempts, now))
     with tally.lock:
-        tally.parked.append(key)
+        tally.parked.append(filing.key)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import Any, Literal
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from filings.errors import NotFound
 from filings.model import Announcement, Company, Record, State, Triage
 from filings.store import schema, words
-from filings.store.progress import note
-
-Added = Literal["new", "changed", "known"]
+from filings.store.progress import At, note
 
 
 class Filing(Record):
@@ -34,34 +32,20 @@ class Filing(Record):
     withdrawn: bool = False
     versions: int = 1
 
+    @property
+    def at(self) -> At:
+        """What a step on this filing works on."""
+        return At(key=self.key, version=self.versions)
 
-def known(tx: Connection, source_ids: Sequence[str]) -> set[str]:
-    """Those of the ids that are stored."""
-    column = schema.filings.c.source_id
-    return set(tx.scalars(select(column).where(column.in_(source_ids))))
 
-
-def held(tx: Connection, source: str, since: date, until: date) -> int:
-    """How many filings of a source are stored with a nominal day in [since, until]."""
+def key_of(tx: Connection, source_id: str) -> int | None:
+    """The database's own number of a filing, or ``None`` where it is not stored."""
     table = schema.filings
-    query = select(func.count()).where(table.c.source == source, table.c.day.between(since, until))
-    return tx.scalars(query).one()
+    return tx.scalars(select(table.c.id).where(table.c.source_id == source_id)).first()
 
 
-def add(tx: Connection, announcement: Announcement, triage: Triage) -> Added:
-    """Store one listed row, or what changed about it. Nothing listed is ever overwritten unseen."""
-    table = schema.filings
-    row = tx.execute(select(table).where(table.c.source_id == announcement.source_id)).first()
-    if row is None:
-        _insert(tx, announcement, triage)
-        return "new"
-    if (row.title, row.document_path) == (announcement.title, announcement.document_path):
-        return "known"
-    _change(tx, row, announcement, triage)
-    return "changed"
-
-
-def _insert(tx: Connection, announcement: Announcement, triage: Triage) -> None:
+def insert_new(tx: Connection, announcement: Announcement, triage: Triage) -> int:
+    """Store a filing that nobody listed before; returns its key."""
     row = insert(schema.filings).values(
         source_id=announcement.source_id,
         source=announcement.source,
@@ -75,6 +59,21 @@ def _insert(tx: Connection, announcement: Announcement, triage: Triage) -> None:
     _companies(tx, key, announcement)
     words.add_title(tx, key, announcement.title)
     note(tx, key, "listed", announcement.first_seen, f"{announcement.source}: {triage.rule}: {triage.reason}")
+    return key
+
+
+def take_version(tx: Connection, key: int, announcement: Announcement, triage: Triage) -> bool:
+    """A row that its own source shows with another title, path or size: keep the old version, take the new one.
+
+    An opened filing is fetched and read again. ``False`` where the filing is another source's (sources print
+    titles differently) or says the same.
+    """
+    row = tx.execute(select(schema.filings).where(schema.filings.c.id == key)).one()
+    shown = (announcement.source, announcement.title, announcement.document_path, announcement.size_kb)
+    if row.source != announcement.source or (row.source, row.title, row.document_path, row.size_kb) == shown:
+        return False
+    _change(tx, row, announcement, triage)
+    return True
 
 
 def _changing(announcement: Announcement, triage: Triage) -> dict[str, Any]:
@@ -116,15 +115,17 @@ def _change(tx: Connection, row: Row[Any], announcement: Announcement, triage: T
             title=row.title,
             document_path=row.document_path,
             size_kb=row.size_kb,
+            sha256=row.sha256,
             seen=announcement.first_seen,
         )
     )
     tx.execute(
         update(schema.filings)
         .where(schema.filings.c.id == row.id)
-        .values(versions=row.versions + 1, **_changing(announcement, triage))
+        .values(versions=row.versions + 1, sha256=None, **_changing(announcement, triage))
     )
     words.replace_title(tx, row.id, row.title, announcement.title)
+    tx.execute(delete(schema.failures).where(schema.failures.c.filing_id == row.id))
     note(tx, row.id, "changed", announcement.first_seen, f"was {row.title!r} at {row.document_path}")
 
 

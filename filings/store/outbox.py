@@ -6,6 +6,7 @@ at a start was in flight at a crash: it is sent again under the same key.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -45,10 +46,16 @@ def recover(tx: Connection, now: datetime) -> int:
     return tx.execute(update(table).where(table.c.state == "sending").values(state="pending", next_try=now)).rowcount
 
 
-def due(tx: Connection, now: datetime, *, limit: int, anytime: bool = False) -> list[Delivery]:
-    """Deliveries to send now, the oldest first; ``anytime`` ignores their next try."""
+def due(
+    tx: Connection, now: datetime, *, channels: Collection[str], limit: int, anytime: bool = False
+) -> list[Delivery]:
+    """Deliveries of these channels to send now, the oldest first; ``anytime`` ignores their next try.
+
+    Those of a channel that is not configured any more wait for it.
+    """
     table = schema.outbox
-    query = select(table).where(table.c.state == "pending").order_by(table.c.created, table.c.key)
+    waiting = select(table).where(table.c.state == "pending", table.c.channel.in_(channels))
+    query = waiting.order_by(table.c.created, table.c.key)
     if not anytime:
         query = query.where(or_(table.c.next_try.is_(None), table.c.next_try <= now))
     return [_delivery(row) for row in tx.execute(query.limit(limit))]

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from filings.errors import FilingsError
+from filings.errors import FilingsError, Superseded
 from filings.model import WORKING, Document, Event, Finding, Record, State
 from filings.store import schema, words
 
@@ -26,6 +26,13 @@ STEP_AFTER: dict[State, str] = {
     "screened": "alert",
 }
 """The step that a filing in this state is waiting for."""
+
+
+class At(Record):
+    """The filing and the version that a step works on; a step on an older version must not be saved."""
+
+    key: int
+    version: int = 1
 
 
 class Failure(Record):
@@ -82,16 +89,16 @@ def outdated(tx: Connection, detector: str, screened_with: str, *, limit: int) -
     return [(row.id, row.state) for row in tx.execute(query)]
 
 
-def save_fetched(tx: Connection, key: int, *, sha256: str, size: int, url: str, now: datetime) -> None:
-    """The PDF is in the vault. A skipped filing stays skipped."""
+def save_fetched(tx: Connection, at: At, *, sha256: str, size: int, url: str, now: datetime) -> None:
+    """The PDF is in the vault. A skipped filing stays skipped. Raises Superseded, like every save."""
     document = upsert(schema.documents).values(sha256=sha256, bytes=size, url=url, fetched=now)
     tx.execute(document.on_conflict_do_nothing())
     state = case((schema.filings.c.decision == "skip", "skipped"), else_="fetched")
-    _advance(tx, key, state, sha256=sha256)
-    note(tx, key, "fetched", now, f"{size} bytes, sha256 {sha256}, from {url}")
+    _advance(tx, at, state, sha256=sha256)
+    note(tx, at.key, "fetched", now, f"{size} bytes, sha256 {sha256}, from {url}")
 
 
-def save_read(tx: Connection, key: int, document: Document, *, body: bytes, now: datetime) -> None:
+def save_read(tx: Connection, at: At, document: Document, *, body: bytes, now: datetime) -> None:
     """The pages are stored, with the packed document for later detection without reading again."""
     known = tx.execute(select(schema.documents.c.reader).where(schema.documents.c.sha256 == document.sha256)).scalar()
     if known != document.reader:
@@ -106,14 +113,14 @@ def save_read(tx: Connection, key: int, document: Document, *, body: bytes, now:
             )
         )
         words.replace_pages(tx, document)
-    _advance(tx, key, "read")
-    note(tx, key, "read", now, f"{len(document.pages)} of {document.page_count} pages, {document.reader}")
+    _advance(tx, at, "read")
+    note(tx, at.key, "read", now, f"{len(document.pages)} of {document.page_count} pages, {document.reader}")
 
 
-def save_detected(tx: Connection, key: int, event: Event, *, now: datetime) -> None:
+def save_detected(tx: Connection, at: At, event: Event, *, now: datetime) -> None:
     """The event (or the judgement that there is none) is stored; an older judgement of it is replaced."""
     values: dict[str, Any] = {
-        "filing_id": key,
+        "filing_id": at.key,
         "disposition": event.disposition,
         "materiality": event.materiality,
         "detector": event.detector,
@@ -126,17 +133,18 @@ def save_detected(tx: Connection, key: int, event: Event, *, now: datetime) -> N
     tx.execute(delete(acts).where(acts.c.event_id == event.event_id))
     if event.acts:
         tx.execute(insert(acts), [{"event_id": event.event_id, "act": act} for act in event.acts])
-    _advance(tx, key, "detected", reason=event.rules[0].why if event.disposition == "no_flag" and event.rules else None)
+    why = event.rules[0].why if event.disposition == "no_flag" and event.rules else None
+    _advance(tx, at, "detected", reason=why)
     note(
         tx,
-        key,
+        at.key,
         "detected",
         now,
         f"{event.disposition} by {', '.join(r.rule for r in event.rules) or event.detector}",
     )
 
 
-def save_screened(tx: Connection, key: int, finding: Finding, *, now: datetime) -> None:
+def save_screened(tx: Connection, at: At, finding: Finding, *, now: datetime) -> None:
     """Whom the event concerns."""
     tx.execute(
         update(schema.events)
@@ -148,20 +156,23 @@ def save_screened(tx: Connection, key: int, finding: Finding, *, now: datetime) 
             finding=finding.model_dump(mode="json", exclude={"event"}),
         )
     )
-    _advance(tx, key, "screened")
-    note(tx, key, "screened", now, f"severity {finding.severity}, {len(finding.hits)} hits")
+    _advance(tx, at, "screened")
+    note(tx, at.key, "screened", now, f"severity {finding.severity}, {len(finding.hits)} hits")
 
 
-def save_alerted(tx: Connection, key: int, *, text: str, now: datetime) -> None:
+def save_alerted(tx: Connection, at: At, *, text: str, now: datetime) -> None:
     """Everybody who should be told has a row in the outbox (or nobody should be)."""
-    _advance(tx, key, "alerted")
-    note(tx, key, "alerted", now, text)
+    _advance(tx, at, "alerted")
+    note(tx, at.key, "alerted", now, text)
 
 
 def park(
-    tx: Connection, key: int, state: State, error: FilingsError, *, now: datetime, next_try: datetime | None
+    tx: Connection, at: At, state: State, error: FilingsError, *, now: datetime, next_try: datetime | None
 ) -> None:
-    """A step failed: remember why, where to resume, and when to try again."""
+    """A step failed: remember why, where to resume, and when to try again; nothing if a newer version came."""
+    where = _unchanged(at)
+    if not tx.execute(update(schema.filings).where(where).values(state="parked")).rowcount:
+        return
     table = schema.failures
     values = {
         "step": STEP_AFTER[state],
@@ -172,11 +183,10 @@ def park(
         "last_at": now,
         "next_try": next_try,
     }
-    row = upsert(table).values(filing_id=key, attempts=1, first_at=now, **values)
+    row = upsert(table).values(filing_id=at.key, attempts=1, first_at=now, **values)
     again = {**values, "attempts": table.c.attempts + 1}
     tx.execute(row.on_conflict_do_update(index_elements=["filing_id"], set_=again))
-    tx.execute(update(schema.filings).where(schema.filings.c.id == key).values(state="parked"))
-    note(tx, key, "parked", now, f"{STEP_AFTER[state]}: {type(error).__name__}: {error.message}")
+    note(tx, at.key, "parked", now, f"{STEP_AFTER[state]}: {type(error).__name__}: {error.message}")
 
 
 def attempts_of(tx: Connection, key: int) -> int:
@@ -206,6 +216,12 @@ def retry_now(tx: Connection, now: datetime, *, keys: Sequence[int] | None = Non
     return tx.execute(query if final_too else query.where(table.c.next_try.is_not(None))).rowcount
 
 
-def _advance(tx: Connection, key: int, state: Any, **values: Any) -> None:
-    tx.execute(update(schema.filings).where(schema.filings.c.id == key).values(state=state, **values))
-    tx.execute(delete(schema.failures).where(schema.failures.c.filing_id == key))
+def _advance(tx: Connection, at: At, state: Any, **values: Any) -> None:
+    if not tx.execute(update(schema.filings).where(_unchanged(at)).values(state=state, **values)).rowcount:
+        raise Superseded(f"filing number {at.key} changed while a step ran", hint="the step is repeated by itself")
+    tx.execute(delete(schema.failures).where(schema.failures.c.filing_id == at.key))
+
+
+def _unchanged(at: At) -> ColumnElement[bool]:
+    table = schema.filings
+    return (table.c.id == at.key) & (table.c.versions == at.version)

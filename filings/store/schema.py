@@ -53,6 +53,24 @@ filing_codes = Table(
     sqlite_strict=True,
 )
 
+listings = Table(
+    "listings",
+    metadata,
+    Column("filing_id", Integer, ForeignKey("filings.id"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("day", IsoDay, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("document_path", Text, nullable=False),
+    Column("size_kb", Integer),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False),
+    Column("missed", Integer, nullable=False, default=0),
+    Index("listings_by_day", "source", "channel", "day"),
+    sqlite_strict=True,
+)
+"""What each source's channel lists: one filing may stand in several."""
+
 versions = Table(
     "versions",
     metadata,
@@ -61,6 +79,7 @@ versions = Table(
     Column("title", Text, nullable=False),
     Column("document_path", Text, nullable=False),
     Column("size_kb", Integer),
+    Column("sha256", Text),
     Column("seen", Instant, nullable=False),
     sqlite_strict=True,
 )

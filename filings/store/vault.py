@@ -24,9 +24,9 @@ class Vault:
         """Keep the bytes and return their SHA-256; synced before the name appears. Raises StoreError."""
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
-        if target.exists() and target.stat().st_size == len(data):
-            return sha256
         try:
+            if target.exists() and target.read_bytes() == data:
+                return sha256
             target.parent.mkdir(parents=True, exist_ok=True)
             self._write(target, data)
         except OSError as error:

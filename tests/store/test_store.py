@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from filings.errors import NotFound, NotYetThere, StoreError
+from filings.errors import NotFound, NotYetThere, StoreError, Superseded
 from filings.model import Alert, Announcement, Brief, Document, Event, Rule, Triage
-from filings.store import events, filings, meta, outbox, polls, progress, queries, schema, search
+from filings.store import events, filings, listings, meta, outbox, polls, progress, queries, schema, search
 from filings.store.database import Database
+from filings.store.listings import Place
+from filings.store.progress import At
 from filings.store.vault import Vault
 
 
@@ -22,9 +24,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made.close()
 
 
-def add(database: Database, announcement: Announcement, triage: Triage) -> filings.Added:
+LISTED = Place(source="szse", channel="listedNotice_disc")
+
+
+def add(
+    database: Database, announcement: Announcement, triage: Triage, *, channel: str = LISTED.channel
+) -> listings.Seen:
     with database.write() as tx:
-        return filings.add(tx, announcement, triage)
+        return listings.see(tx, announcement, triage, channel=channel)
 
 
 def stored(database: Database, source_id: str) -> filings.Filing:
@@ -82,8 +89,67 @@ def test_two_filings_of_one_company_day_and_title_stay_two(
     twin = announcement.model_copy(update={"source_id": "1200000002"})
     assert [add(database, one, opened) for one in (announcement, twin)] == ["new", "new"]
     with database.read() as tx:
-        assert filings.known(tx, ["1200000001", "1200000002", "3"]) == {"1200000001", "1200000002"}
-        assert filings.held(tx, "szse", announcement.day, announcement.day) == 2
+        assert listings.known(tx, LISTED, ["1200000001", "1200000002", "3"]) == {"1200000001", "1200000002"}
+        assert listings.held(tx, LISTED, announcement.day, announcement.day) == 2
+
+
+def test_a_filing_of_two_channels_is_one_filing_and_counted_in_each(
+    database: Database, announcement: Announcement, opened: Triage
+) -> None:
+    assert add(database, announcement, opened) == "new"
+    assert add(database, announcement, opened, channel="fixed_disc") == "joined"
+    other = announcement.model_copy(update={"source_id": "1200000002"})
+    assert add(database, other, opened, channel="fixed_disc") == "new"
+    day = announcement.day
+    with database.read() as tx:
+        assert listings.held(tx, LISTED, day, day) == 1
+        assert listings.held(tx, Place(source="szse", channel="fixed_disc"), day, day) == 2
+        assert listings.known(tx, LISTED, ["1200000001", "1200000002"]) == {"1200000001"}
+
+
+def test_a_replaced_attachment_of_another_size_is_a_new_version(
+    database: Database, announcement: Announcement, opened: Triage, now: datetime
+) -> None:
+    add(database, announcement, opened)
+    with database.write() as tx:
+        progress.save_fetched(tx, At(key=1), sha256="ab", size=3, url="http://x", now=now)
+    assert add(database, announcement.model_copy(update={"size_kb": None}), opened) == "known"
+    assert add(database, announcement.model_copy(update={"size_kb": 121}), opened) == "changed"
+    filing = stored(database, announcement.source_id)
+    assert (filing.state, filing.versions, filing.sha256) == ("listed", 2, None)
+
+
+def test_a_step_on_an_older_version_is_not_saved(
+    database: Database, announcement: Announcement, opened: Triage, now: datetime
+) -> None:
+    add(database, announcement, opened)
+    add(database, announcement.model_copy(update={"title": "关于终止项目的更正公告"}), opened)
+    old = At(key=1, version=1)
+    with pytest.raises(Superseded), database.write() as tx:
+        progress.save_fetched(tx, old, sha256="ab", size=3, url="http://x", now=now)
+    with database.write() as tx:
+        progress.park(tx, old, "listed", NotYetThere("404"), now=now, next_try=None)
+    with database.read() as tx:
+        assert progress.failures(tx) == []
+    assert stored(database, announcement.source_id).state == "listed"
+
+
+def test_a_row_is_withdrawn_after_three_complete_readings_without_it_and_comes_back(
+    database: Database, announcement: Announcement, opened: Triage, now: datetime
+) -> None:
+    add(database, announcement, opened)
+    twin = announcement.model_copy(update={"source_id": "1200000002"})
+    add(database, twin, opened)
+    day, withdrawn = announcement.day, []
+    for _ in range(3):
+        with database.write() as tx:
+            withdrawn.append(listings.miss(tx, LISTED, day, day, seen={"1200000001"}, now=now))
+            assert listings.held(tx, LISTED, day, day) == 1
+    assert withdrawn == [[], [], ["1200000002"]]
+    assert stored(database, "1200000002").withdrawn
+    assert not stored(database, "1200000001").withdrawn
+    assert add(database, twin, opened) == "known"
+    assert not stored(database, "1200000002").withdrawn
 
 
 def test_the_queue_takes_certain_titles_first_and_skipped_ones_only_when_asked(
@@ -104,7 +170,7 @@ def test_a_parked_filing_comes_back_at_its_next_try_and_not_before(
     add(database, announcement, opened)
     later = now + timedelta(minutes=5)
     with database.write() as tx:
-        progress.park(tx, 1, "listed", NotYetThere("404"), now=now, next_try=later)
+        progress.park(tx, At(key=1), "listed", NotYetThere("404"), now=now, next_try=later)
     with database.read() as tx:
         assert progress.due(tx, now, limit=9, exclude=set()) == []
         assert progress.due(tx, later, limit=9, exclude=set()) == [(1, "listed")]
@@ -118,9 +184,9 @@ def test_a_step_that_works_clears_the_failure(
 ) -> None:
     add(database, announcement, opened)
     with database.write() as tx:
-        progress.park(tx, 1, "listed", NotYetThere("404"), now=now, next_try=now)
+        progress.park(tx, At(key=1), "listed", NotYetThere("404"), now=now, next_try=now)
     with database.write() as tx:
-        progress.save_fetched(tx, 1, sha256="ab", size=3, url="http://x", now=now)
+        progress.save_fetched(tx, At(key=1), sha256="ab", size=3, url="http://x", now=now)
     with database.read() as tx:
         assert progress.failures(tx) == []
     assert stored(database, announcement.source_id).state == "fetched"
@@ -131,7 +197,7 @@ def test_a_transaction_that_fails_leaves_nothing(
 ) -> None:
     def interrupted() -> None:
         with database.write() as tx:
-            filings.add(tx, announcement, opened)
+            listings.see(tx, announcement, opened, channel=LISTED.channel)
             message = "power cut"
             raise RuntimeError(message)
 
@@ -145,9 +211,9 @@ def read_filing(database: Database, announcement: Announcement, opened: Triage, 
     document = Document.from_text(*pages)
     add(database, announcement, opened)
     with database.write() as tx:
-        progress.save_fetched(tx, 1, sha256=document.sha256, size=3, url="http://x", now=now)
+        progress.save_fetched(tx, At(key=1), sha256=document.sha256, size=3, url="http://x", now=now)
     with database.write() as tx:
-        progress.save_read(tx, 1, document, body=b"packed", now=now)
+        progress.save_read(tx, At(key=1), document, body=b"packed", now=now)
     return document
 
 
@@ -164,8 +230,8 @@ def test_an_event_of_an_older_detector_or_watch_list_is_outdated(
         detector="1",
     )
     with database.write() as tx:
-        progress.save_detected(tx, 1, event, now=now)
-        progress.save_alerted(tx, 1, text="nobody", now=now)
+        progress.save_detected(tx, At(key=1), event, now=now)
+        progress.save_alerted(tx, At(key=1), text="nobody", now=now)
     with database.read() as tx:
         assert progress.outdated(tx, "2", "x", limit=5) == [(1, "read")]
         assert events.packed_document(tx, Document.from_text("正文").sha256) == b"packed"
@@ -215,7 +281,7 @@ def test_an_alert_is_queued_once_per_key_and_claimed_once(database: Database, no
         assert outbox.told(tx, "1-1")
         assert outbox.sending(tx, "k")
         assert not outbox.sending(tx, "k")
-        assert outbox.due(tx, now, limit=5) == []
+        assert outbox.due(tx, now, channels=["c"], limit=5) == []
 
 
 def test_a_send_that_a_crash_interrupted_is_due_again_under_the_same_key(database: Database, now: datetime) -> None:
@@ -224,15 +290,22 @@ def test_a_send_that_a_crash_interrupted_is_due_again_under_the_same_key(databas
         outbox.sending(tx, "k")
     with database.write() as tx:
         assert outbox.recover(tx, now) == 1
-        assert [(d.key, d.attempts) for d in outbox.due(tx, now, limit=5)] == [("k", 1)]
+        assert [(d.key, d.attempts) for d in outbox.due(tx, now, channels=["c"], limit=5)] == [("k", 1)]
+
+
+def test_an_alert_for_a_channel_that_is_gone_waits_for_it(database: Database, now: datetime) -> None:
+    with database.write() as tx:
+        outbox.add(tx, alert("k"), event_id="1-1", route="r", channel="c", now=now)
+        assert outbox.due(tx, now, channels=["other"], limit=5) == []
+        assert outbox.counts(tx) == {("c", "pending"): 1}
 
 
 def test_a_refused_alert_waits_or_dies(database: Database, now: datetime) -> None:
     with database.write() as tx:
         outbox.add(tx, alert("k"), event_id="1-1", route="r", channel="c", now=now)
         outbox.failed(tx, "k", "503", now + timedelta(seconds=30))
-        assert outbox.due(tx, now, limit=5) == []
-        assert len(outbox.due(tx, now, limit=5, anytime=True)) == 1
+        assert outbox.due(tx, now, channels=["c"], limit=5) == []
+        assert len(outbox.due(tx, now, channels=["c"], limit=5, anytime=True)) == 1
         outbox.failed(tx, "k", "410", None)
         assert outbox.counts(tx) == {("c", "dead"): 1}
 

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _failures()
     _filing_codes()
     _journal()
+    _listings()
     _page_texts()
     _versions()
     _event_acts()
@@ -187,6 +188,24 @@ def _journal() -> None:
     op.create_index("journal_by_filing", "journal", ["filing_id", "id"])
 
 
+def _listings() -> None:
+    op.create_table(
+        "listings",
+        sa.Column("filing_id", sa.Integer, sa.ForeignKey("filings.id"), primary_key=True),
+        sa.Column("source", sa.Text, primary_key=True),
+        sa.Column("channel", sa.Text, primary_key=True),
+        sa.Column("day", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("document_path", sa.Text, nullable=False),
+        sa.Column("size_kb", sa.Integer),
+        sa.Column("first_seen", sa.Text, nullable=False),
+        sa.Column("last_seen", sa.Text, nullable=False),
+        sa.Column("missed", sa.Integer, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_index("listings_by_day", "listings", ["source", "channel", "day"])
+
+
 def _page_texts() -> None:
     op.create_table(
         "page_texts",
@@ -207,6 +226,7 @@ def _versions() -> None:
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("document_path", sa.Text, nullable=False),
         sa.Column("size_kb", sa.Integer),
+        sa.Column("sha256", sa.Text),
         sa.Column("seen", sa.Text, nullable=False),
         sqlite_strict=True,
     )
