@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {"read": "filings.archive.python", "detect": "filings.archive.python"}
-__all__ = ["detect", "read"]  # noqa: F822 - resolved by __getattr__
+__all__ = ["detect", "read"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,1 +1,5 @@
-"""5. Telling people: routes, briefs in English and Chinese, channels."""
+"""5. Telling people: who is told (``routes``), what (``brief``), under which key (``keys``), and how (``channels``).
+
+``brief``, ``keys`` and ``routes`` are pure; a channel is a module behind the ``Channel`` Protocol, listed in
+``channels.CHANNELS``.
+"""

@@ -69,7 +69,7 @@ def render(title: str, shown: Sequence[Shown], others: Sequence[NotFlagged], *, 
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
         "style-src 'unsafe-inline'\">"
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>{banner}"
         f"<header><h1>{escape(title)}</h1><p>Every statement links to the words it rests on, on the page "
