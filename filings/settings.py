@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from filings.alerts.config import ChannelConfig, RouteConfig
@@ -81,6 +81,15 @@ class Settings(BaseSettings):
     home: Path = Path()
     now: AwareDatetime | None = None
     failpoint: str = ""
+
+    @model_validator(mode="after")
+    def _routes_lead_to_channels(self) -> Self:
+        for name, route in self.routes.items():
+            for channel in route.channels:
+                if channel not in self.channels:
+                    message = f"route {name} leads to {channel!r}, which is no channel: {', '.join(self.channels)}"
+                    raise ValueError(message)
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -193,7 +202,7 @@ def _layers(*folders: Path) -> dict[str, Any]:
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         hint = "correct that line, or delete the file to go back to the defaults"
@@ -224,9 +233,15 @@ def _explain(error: ValidationError, home: Path) -> ConfigError:
 def _near(key: str) -> str | None:
     import difflib  # noqa: PLC0415 - only for a mistake
 
-    known = [f"{table}.{name}" for table, values in _layers(shipped_config()).items() for name in values]
-    found = difflib.get_close_matches(key, known, n=1)
+    found = difflib.get_close_matches(key, list(_keys(_layers(shipped_config()))), n=1)
     return found[0] if found else None
+
+
+def _keys(table: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    for name, value in table.items():
+        yield above + name
+        if isinstance(value, dict):
+            yield from _keys(value, f"{above}{name}.")
 
 
 def parse_instant(text: str) -> datetime:

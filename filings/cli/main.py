@@ -8,7 +8,6 @@ import sys
 import traceback
 from typing import NoReturn
 
-import click
 import typer
 
 from filings.cli import (
@@ -25,7 +24,7 @@ from filings.cli import (
     triage,
     watch,
 )
-from filings.cli.options import HomeOption, QuietOption, VerboseOption, VersionOption
+from filings.cli.options import GIVEN, Given, HomeOption, QuietOption, VerboseOption, VersionOption
 from filings.errors import FilingsError
 
 app = typer.Typer(
@@ -49,7 +48,8 @@ def root(
     version: VersionOption = False,
 ) -> None:
     """Watch stock exchange announcements; flag project terminations and asset disposals with page and quote."""
-    del quiet, verbose, version
+    del version
+    GIVEN.set(Given(home, quiet, verbose))
     if context.invoked_subcommand is None:
         lookups.today(home)
 
@@ -66,12 +66,12 @@ def exit_code_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one return per
     except FilingsError as error:
         _say(f"error: {error.message}", error.hint)
         return error.exit_code
-    except click.exceptions.Exit as done:
+    except typer.Exit as done:
         return done.exit_code
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        _say(f"error: {error.format_message()}", f"{_command_of(error)} --help shows what can be typed")
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         _say("interrupted: everything finished so far is kept; the same command goes on from there", None)
         return 130
     except BrokenPipeError:
@@ -81,6 +81,12 @@ def exit_code_of(arguments: list[str]) -> int:  # noqa: PLR0911 - one return per
         _report_bug(error, arguments)
         return 70
     return result if isinstance(result, int) else 0
+
+
+def _command_of(error: typer.TyperException) -> str:
+    """The command that was typed, as far as it was understood."""
+    context = getattr(error, "ctx", None)
+    return str(context.command_path) if context is not None else "filings"
 
 
 def _say(message: str, hint: str | None) -> None:

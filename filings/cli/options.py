@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from filings.errors import UsageError
@@ -40,10 +41,23 @@ VerboseOption = Annotated[int, typer.Option("-v", "--verbose", count=True, help=
 VersionOption = Annotated[
     bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
 ]
+FORMS = ("table", "json", "jsonl", "csv", "md")
+
+
+def _known_form(value: str | None) -> str | None:
+    if value is not None and value not in FORMS:
+        raise UsageError(f"there is no output form {value!r}", hint=f"one of {', '.join(FORMS)}")
+    return value
+
+
 FormatOption = Annotated[
     str | None,
     typer.Option(
-        "-o", "--output", metavar="FORM", help="table, json, jsonl, csv or md (default: table, jsonl in a pipe)."
+        "-o",
+        "--output",
+        metavar="FORM",
+        callback=_known_form,
+        help="table, json, jsonl, csv or md (default: table, jsonl in a pipe).",
     ),
 ]
 CompanyOption = Annotated[
@@ -65,19 +79,33 @@ _ACTS = ("termination", "disposal", "liquidation", "debt", "writeoff")
 _DAYS_AGO = re.compile(r"^(\d{1,4})d$")
 
 
+@dataclass(frozen=True)
+class Given:
+    """What stood before the command."""
+
+    home: Path | None = None
+    quiet: bool = False
+    verbose: int = 0
+
+
+GIVEN: ContextVar[Given] = ContextVar("GIVEN", default=Given())  # noqa: B039 - Given is frozen
+"""Set once by the root command, read by the others."""
+
+
 def settings_for(home: Path | None) -> Settings:
     """The settings of the home named after the command, before it, or by the environment."""
     from filings import settings  # noqa: PLC0415 - --help stays fast
+    from filings.cli import logs  # noqa: PLC0415 - the same
 
-    context = click.get_current_context(silent=True)
-    above = context.find_root().params.get("home") if context is not None else None
-    return settings.load(home or above)
+    given = GIVEN.get()
+    loaded = settings.load(home or given.home)
+    logs.configure(loaded.log.level, louder=given.verbose)
+    return loaded
 
 
 def is_quiet() -> bool:
     """Whether --quiet stood before the command."""
-    context = click.get_current_context(silent=True)
-    return bool(context is not None and context.find_root().params.get("quiet"))
+    return GIVEN.get().quiet
 
 
 def say(message: str) -> None:

@@ -9,22 +9,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from filings.errors import UsageError
-
 JsonObject = dict[str, Any]
 Columns = Mapping[str, Callable[[JsonObject], object]]
 """Header → how a cell is made from a record; the last column takes the rest of the width."""
 
-FORMS = ("table", "json", "jsonl", "csv", "md")
-
 
 def form_of(asked: str | None) -> str:
-    """The form asked for, or table on a terminal and jsonl in a pipe. Raises UsageError."""
-    if asked is None:
-        return "table" if sys.stdout.isatty() else "jsonl"
-    if asked not in FORMS:
-        raise UsageError(f"there is no output form {asked!r}", hint=f"one of {', '.join(FORMS)}")
-    return asked
+    """The form asked for, or table on a terminal and jsonl in a pipe."""
+    return asked or ("table" if sys.stdout.isatty() else "jsonl")
 
 
 def emit(records: Sequence[JsonObject], columns: Columns, asked: str | None) -> int:

@@ -40,11 +40,11 @@ def watch(
     from filings.monitor.stations import open_stations  # noqa: PLC0415 - the same
 
     settings = settings_for(home)
-    sources = _sources(settings, source)
     clock = settings.clock()
     first, last = window(since, until, clock)
     if (first or last) and not once:
-        raise UsageError("--since and --until belong to --once", hint="add --once, or see filings backfill --help")
+        raise UsageError("--since and --until belong to --once", hint="add --once")
+    sources = _sources(settings, source)
     with lock.hold(settings.home), open_stations(settings, clock=clock) as stations:
         if not once:
             say(f"watching {', '.join(sources)} · home {settings.home} · Ctrl-C stops")
