@@ -79,24 +79,17 @@ def exchange(*arguments: str, **extra: str) -> Iterator[Monitor]:
 
 
 def _exports(process: subprocess.Popen[str]) -> dict[str, str]:
-    """The variables that the exchange prints at its start."""
+    """The variables that the exchange prints before it says that it serves."""
     assert process.stdout is not None
     found: dict[str, str] = {}
-    deadline = time.monotonic() + 30
-    while "FILINGS_EXCHANGES__SZSE__PACE" not in found and time.monotonic() < deadline:
-        _keep(process.stdout.readline(), found)
-    os.set_blocking(process.stdout.fileno(), False)
-    time.sleep(0.2)
-    for line in process.stdout.read().splitlines():
-        _keep(line, found)
-    assert "FILINGS_EXCHANGES__SZSE__LIST_URL" in found, "the exchange did not start"
-    return found
-
-
-def _keep(line: str, found: dict[str, str]) -> None:
-    matched = _EXPORT.match(line)
-    if matched:
-        found[matched[1]] = matched[2].strip()
+    for line in process.stdout:
+        if line.startswith("# serving"):
+            return found
+        matched = _EXPORT.match(line)
+        if matched:
+            found[matched[1]] = matched[2].strip()
+    message = f"the exchange did not start: {found}"
+    raise AssertionError(message)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def _serve(*, port: int, rows: Path | None, documents: Path | None, faults: list
             typer.echo(f"export FILINGS_EXCHANGES__SZSE__DAYS_BACK={days}")
         elif settings.now:
             typer.echo(f"export FILINGS_NOW={settings.now.isoformat()}")
-        say("# serving until Ctrl-C; in another terminal: the lines above, then filings watch --once")
+        typer.echo("# serving until Ctrl-C; in another terminal: the lines above, then filings watch --once")
         sys.stdout.flush()
         while True:
             time.sleep(3600)

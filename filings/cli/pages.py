@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from filings.model import in_one_line
+
 JsonObject = dict[str, Any]
 
 
@@ -70,7 +72,7 @@ def _fact(fact: JsonObject, indent: str) -> list[str]:
 
 
 def _quotes(quotes: list[JsonObject], indent: str = "    ") -> list[str]:
-    return [f"{indent}[p. {quote['page']}] “{' '.join(quote['text'].split())}”" for quote in quotes]
+    return [f"{indent}[p. {quote['page']}] “{in_one_line(quote['text'])}”" for quote in quotes]
 
 
 def value(found: JsonObject) -> str:

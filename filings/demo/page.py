@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from filings.alerts.brief import Composed
-from filings.model import Document, Quote
+from filings.model import Document, Quote, in_one_line
 
 _STYLE = """
 :root{--ink:#1c2430;--soft:#5b6675;--line:#d9dee5;--paper:#fff;--ground:#f3f5f8;--mark:#ffd84d;--act:#9b1c1c}
@@ -37,7 +37,8 @@ color:var(--soft);font-size:.86rem;text-decoration:none;overflow-wrap:anywhere}.
 .stamp{position:absolute;top:.4rem;right:.5rem;color:var(--act);font-weight:700;letter-spacing:.06em;font-size:.8rem}
 table{border-collapse:collapse;margin:1.5rem;background:#fff}td,th{border:1px solid var(--line);padding:.3rem .6rem;
 text-align:left;vertical-align:top;font-size:.88rem}footer{padding:1.5rem;color:var(--soft);font-size:.85rem}
-pre{white-space:pre-wrap;font:inherit;margin:0}
+pre{white-space:pre-wrap;font:inherit;margin:0;overflow-wrap:anywhere}
+@media(min-width:821px){.pages{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto}}
 """
 
 
@@ -94,12 +95,12 @@ def _section(one: Shown, notice: str | None) -> str:
     pictures = "".join(_page(page.number, data, boxes[page.number], notice) for page, data in pages)
     return (
         f'<section id="{one.anchor}"><div><h2>{escape(one.composed.subject)}</h2><dl>{"".join(rows)}</dl></div>'
-        f"<div>{pictures}</div></section>"
+        f'<div class="pages">{pictures}</div></section>'
     )
 
 
 def _mark(name: str, quote: Quote) -> str:
-    words = escape(" ".join(quote.text.split()))
+    words = escape(in_one_line(quote.text))
     return f'<a class="quote" id="s-{name}" href="#b-{name}"><b>p. {quote.page}</b> “{words}”</a>'
 
 

@@ -22,7 +22,7 @@ from filings.model.facts import (
 from filings.model.finding import Finding, Hit, ListChecked, Snapshot
 from filings.model.record import Record
 from filings.model.state import WORKING, State
-from filings.model.text import NormalisedText, fold, normalise
+from filings.model.text import NormalisedText, fold, in_one_line, normalise
 from filings.model.triage import Triage
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "Triage",
     "Value",
     "fold",
+    "in_one_line",
     "normalise",
     "parse_code",
     "ticker_of",

@@ -6,6 +6,7 @@ breaks left out, because pdfium and Word both put 10 to 14 stray spaces into 1,0
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
@@ -48,6 +49,15 @@ def fold(character: str) -> str:
     if known is not None:
         return known
     return "".join(_ONE_TO_ONE.get(c, c) for c in unicodedata.normalize("NFKC", character) if not c.isspace())
+
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_SPACE_BESIDE_CHINESE = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}])")
+
+
+def in_one_line(text: str) -> str:
+    """Words of a page as one line: no space where a line broke between Chinese characters, one elsewhere."""
+    return " ".join(_SPACE_BESIDE_CHINESE.sub("", text).split())
 
 
 def normalise(text: str) -> str:

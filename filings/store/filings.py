@@ -41,7 +41,8 @@ class Filing(Record):
 def key_of(tx: Connection, source_id: str) -> int | None:
     """The database's own number of a filing, or ``None`` where it is not stored."""
     table = schema.filings
-    return tx.scalars(select(table.c.id).where(table.c.source_id == source_id)).first()
+    key: int | None = tx.scalars(select(table.c.id).where(table.c.source_id == source_id)).first()
+    return key
 
 
 def insert_new(tx: Connection, announcement: Announcement, triage: Triage) -> int:
@@ -55,7 +56,7 @@ def insert_new(tx: Connection, announcement: Announcement, triage: Triage) -> in
         first_seen=announcement.first_seen,
         **_changing(announcement, triage),
     )
-    key = tx.scalars(row.returning(schema.filings.c.id)).one()
+    key: int = tx.scalars(row.returning(schema.filings.c.id)).one()
     _companies(tx, key, announcement)
     words.add_title(tx, key, announcement.title)
     note(tx, key, "listed", announcement.first_seen, f"{announcement.source}: {triage.rule}: {triage.reason}")

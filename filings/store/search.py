@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, text
 from sqlalchemy.sql.selectable import TextualSelect
 
-from filings.model import NormalisedText, Record, normalise
+from filings.model import NormalisedText, Record, in_one_line, normalise
 from filings.store import queries, schema, words
 
 _AROUND = 24
@@ -76,4 +76,4 @@ def _snippet(raw: str, terms: list[str]) -> str:
     folded = NormalisedText.of(raw)
     at = min(folded.text.lower().find(term) for term in terms)
     start, end = folded.raw_span(max(0, at - _AROUND), min(len(folded.text), at + len(terms[0]) + _AROUND))
-    return " ".join(raw[start:end].split())
+    return in_one_line(raw[start:end])

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import resource
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.processes import FILINGS, environment
 
-CONTACT = "tests@filings.example"
+CONTACT = {"FILINGS_CLIENT__CONTACT": "tests@filings.example"}
 
 
 def run(
-    *arguments: str, home: Path, file_limit: int | None = None, **settings: str
+    *arguments: str, home: Path, file_limit: int | None = None, settings: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     def limited() -> None:
         if file_limit is not None:
@@ -22,7 +23,7 @@ def run(
 
     return subprocess.run(
         [*FILINGS, *arguments],
-        env=environment(FILINGS_HOME=str(home), **settings),
+        env=environment(**{"FILINGS_HOME": str(home), **(settings or {})}),
         capture_output=True,
         text=True,
         timeout=60,
@@ -101,26 +102,26 @@ def test_a_broken_configuration_names_file_and_key(tmp_path: Path, name: str, te
 
 
 def test_a_broken_environment_variable_is_named(tmp_path: Path) -> None:
-    done = run("config", "show", home=tmp_path, FILINGS_EXCHANGES__SZSE__PACE="soon")
+    done = run("config", "show", home=tmp_path, settings={"FILINGS_EXCHANGES__SZSE__PACE": "soon"})
     says(done, 2, "FILINGS_EXCHANGES__SZSE__PACE")
 
 
 def test_secrets_are_never_shown(tmp_path: Path) -> None:
     secret = "c2VjcmV0IG9mIG1pbmUgdGhhdCBpcyBsb25nIGVub3VnaA=="
     hook = {"FILINGS_CHANNELS__WEBHOOK__URL": "https://hooks.example/x", "FILINGS_CHANNELS__WEBHOOK__SECRET": secret}
-    done = run("config", "show", home=tmp_path, **hook)
+    done = run("config", "show", home=tmp_path, settings=hook)
     assert done.returncode == 0, done.stderr
     assert secret not in done.stdout + done.stderr
 
 
 def test_a_home_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    done = run("watch", "--once", home=tmp_path / "file" / "home", FILINGS_CLIENT__CONTACT=CONTACT)
+    done = run("watch", "--once", home=tmp_path / "file" / "home", settings=CONTACT)
     says(done, 2, "cannot be written", "--home DIR")
 
 
 def test_a_full_disk_ends_with_one_sentence_and_nothing_half_written(tmp_path: Path) -> None:
-    done = run("watch", "--once", home=tmp_path, file_limit=16384, FILINGS_CLIENT__CONTACT=CONTACT)
+    done = run("watch", "--once", home=tmp_path, file_limit=16384, settings=CONTACT)
     says(done, 2, "disk")
 
 

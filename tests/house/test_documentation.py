@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
-from click import Group
 
 from filings import errors
 from filings.cli.main import app
@@ -20,13 +20,14 @@ CONFIG = sorted((ROOT / "config").rglob("*.toml"))
 
 
 def commands() -> dict[str, set[str]]:
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)
-    return {
-        name: {option for parameter in command.params for option in parameter.opts}
-        for name, command in group.commands.items()
-        if not command.hidden
-    }
+    group = typer.main.get_group(app)
+    return {name: _options(command) for name, command in group.commands.items() if not command.hidden}
+
+
+def _options(command: Any) -> set[str]:
+    inner = getattr(command, "commands", {}).values()
+    own = {option for parameter in command.params for option in parameter.opts}
+    return own.union(*map(_options, inner))
 
 
 def test_every_command_is_in_the_readme() -> None:

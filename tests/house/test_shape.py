@@ -53,7 +53,7 @@ def test_dependencies_are_permissively_licensed() -> None:
     offenders = []
     for distribution in metadata.distributions():
         facts = distribution.metadata
-        licences = [facts.get("License-Expression") or "", *(facts.get_all("Classifier") or [])]
+        licences = [*(facts.get_all("License-Expression") or [""]), *(facts.get_all("Classifier") or [])]
         text = " ".join(line for line in licences if "icense" in line or line == licences[0])
         if COPYLEFT.search(text) and not LESSER.search(text) and " OR " not in text:
             offenders.append(f"{facts['Name']}: {text}")

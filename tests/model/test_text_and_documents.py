@@ -19,10 +19,15 @@ from filings.model import (
     Quality,
     Quote,
     Text,
+    in_one_line,
     normalise,
     parse_code,
     ticker_of,
 )
+
+
+def test_words_in_one_line_keep_no_space_where_a_chinese_line_broke() -> None:
+    assert in_one_line("终止\n五个 项目，\n共 5 项 PPP\nproject") == "终止五个项目，共 5 项 PPP project"
 
 
 @pytest.mark.parametrize(
