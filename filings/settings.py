@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from filings.alerts.config import ChannelConfig, RouteConfig
+from filings.alerts.config import ChannelConfig, RouteConfig, check_routes
 from filings.documents.limits import ReaderLimits
 from filings.errors import ConfigError
 from filings.exchanges.config import SourceConfig
 from filings.model import Announcement, Record
+from filings.net import Politeness, user_agent
 
 Clock = Callable[[], datetime]
 INVENTED = "INVENTED: a rehearsal with authored documents (演示文件), not real filings"
@@ -66,7 +67,9 @@ class LogSettings(Record):
 class Settings(BaseSettings):
     """Everything that can be set, validated, frozen."""
 
-    model_config = SettingsConfigDict(env_prefix="FILINGS_", env_nested_delimiter="__", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="FILINGS_", env_nested_delimiter="__", frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     client: ClientSettings
     monitor: MonitorSettings
@@ -84,11 +87,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _routes_lead_to_channels(self) -> Self:
-        for name, route in self.routes.items():
-            for channel in route.channels:
-                if channel not in self.channels:
-                    message = f"route {name} leads to {channel!r}, which is no channel: {', '.join(self.channels)}"
-                    raise ValueError(message)
+        check_routes(self.routes, self.channels)
         return self
 
     @classmethod
@@ -130,6 +129,11 @@ class Settings(BaseSettings):
         if not self.client.contact and not all(is_loopback(url) for url in hosts):
             hint = "export FILINGS_CLIENT__CONTACT=you@your-company.example (it is sent with every request)"
             raise ConfigError("no contact is set for requests to an exchange", key="client.contact", hint=hint)
+
+    @property
+    def politeness(self) -> Politeness:
+        """How we introduce ourselves to every source. Raises ConfigError for a contact that fits no header."""
+        return Politeness(user_agent=user_agent(self.client.contact), proxy=self.client.proxy)
 
     @property
     def notice(self) -> str | None:

@@ -55,6 +55,15 @@ def open_stations(settings: Settings, *, clock: Clock | None = None) -> Iterator
             exchanges=stack.enter_context(exchanges_from(settings.exchanges, settings.politeness, portal)),
             reader=stack.enter_context(ReaderPool(settings.reader)),
             watchlists=watchlists,
-            channels=stack.enter_context(channels_from(settings.channels, settings.home, tell_time, portal)),
+            channels=stack.enter_context(
+                channels_from(
+                    settings.channels,
+                    settings.home,
+                    tell_time,
+                    portal,
+                    demo=settings.demo,
+                    identity=settings.politeness,
+                )
+            ),
             reached=reached,
         )
