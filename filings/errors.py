@@ -74,7 +74,11 @@ class HomeBusy(FilingsError):
 
 
 class SourceError(FilingsError):
-    """An exchange did not give what it should. ``retry_after`` is in seconds, if the server named it."""
+    """An exchange did not give what it should. ``retry_after`` is in seconds, if the server named it.
+
+    ``asked`` is false where the host was not asked at all: it is left alone for ``retry_after`` seconds, and
+    what was wanted has not failed once more.
+    """
 
     exit_code = 3
 
@@ -85,12 +89,14 @@ class SourceError(FilingsError):
         source: str,
         url: str,
         retry_after: float | None = None,
+        asked: bool = True,
         hint: str | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.source = source
         self.url = url
         self.retry_after = retry_after
+        self.asked = asked
 
 
 class SourceUnavailable(SourceError):

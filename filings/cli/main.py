@@ -22,6 +22,7 @@ from filings.cli import (
     read,
     status,
     triage,
+    verify,
     watch,
 )
 from filings.cli.options import GIVEN, Given, HomeOption, QuietOption, VerboseOption, VersionOption
@@ -35,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (demo, watch, lookups, brief, explain, read, detect, triage, failures, status, alerts, config):
+for _module in (demo, watch, lookups, brief, explain, read, detect, triage, failures, verify, status, alerts, config):
     _module.register(app)
 
 

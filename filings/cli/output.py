@@ -14,6 +14,10 @@ Columns = Mapping[str, Callable[[JsonObject], object]]
 """Header → how a cell is made from a record; the last column takes the rest of the width."""
 
 
+_PIPED_WIDTH = 160
+"""Columns of a table that no terminal limits."""
+
+
 def form_of(asked: str | None) -> str:
     """The form asked for, or table on a terminal and jsonl in a pipe."""
     return asked or ("table" if sys.stdout.isatty() else "jsonl")
@@ -74,4 +78,4 @@ def _table(records: Sequence[JsonObject], columns: Columns) -> None:
         table.add_column(header, overflow="fold", no_wrap=index < len(columns) - 1)
     for record in records:
         table.add_row(*(Text(str(make(record))) for make in columns.values()))
-    Console(soft_wrap=False).print(table)
+    Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH).print(table)
