@@ -1,0 +1,84 @@
+"""One filing in, one event out: read, decide, gather facts, weigh."""
+
+from __future__ import annotations
+
+from filings.events import DETECTOR
+from filings.events.consequences import consequence_facts
+from filings.events.decide import decide
+from filings.events.figures import figure_facts
+from filings.events.items import items_of
+from filings.events.materiality import weigh
+from filings.events.notices import contract_facts, notice_facts, notice_parties
+from filings.events.passages import Sentence
+from filings.events.people import parties_of
+from filings.events.reading import Reading, read
+from filings.events.reasons import reason_facts
+from filings.events.times import count_stated, time_facts
+from filings.events.triage import triage
+from filings.events.verdict import Verdict, span_of
+from filings.model import Act, Announcement, Document, Event, Fact, Item, Party
+
+_WITH_FACTS = frozenset({"flag", "flag_low", "called_off", "review"})
+
+
+def detect_event(announcement: Announcement, document: Document, *, facts_always: bool = False) -> Event:
+    """The event of a filing; see ``filings.events.detect``."""
+    reading = read(announcement, document, triage(announcement.title, name=announcement.name))
+    verdict = decide(reading)
+    acts: tuple[Act, ...] = tuple(dict.fromkeys(strand.act for strand in verdict.strands))
+    facts, items, parties = _facts(reading, verdict, acts)
+    stated = count_stated(reading, acts) if facts else None
+    if facts_always:
+        facts, parties = _with_notice(reading, facts, parties)
+    materiality, parts = weigh(verdict, facts, parties, max(stated or 0, len(items)))
+    return Event(
+        event_id=f"{announcement.source_id}-1",
+        source=announcement.source,
+        source_id=announcement.source_id,
+        legs=tuple(strand.leg(reading) for strand in verdict.strands),
+        disposition=verdict.disposition,
+        rules=verdict.rules,
+        trigger=None if verdict.trigger is None else reading.quotes(*span_of(verdict.trigger))[0],
+        materiality=materiality,
+        materiality_parts=parts,
+        count_stated=stated,
+        count_extracted=len(items) or None,
+        facts=facts,
+        items=items,
+        parties=parties,
+        detector=DETECTOR,
+    )
+
+
+def _facts(
+    reading: Reading, verdict: Verdict, acts: tuple[Act, ...]
+) -> tuple[tuple[Fact, ...], tuple[Item, ...], tuple[Party, ...]]:
+    if verdict.disposition not in _WITH_FACTS:
+        return (), (), ()
+    told = _told(reading, verdict)
+    facts = (
+        *reason_facts(reading, told),
+        *(contract_facts(reading) if "termination" in acts or "disposal" in acts else ()),
+        *figure_facts(reading, acts),
+        *time_facts(reading, acts),
+        *consequence_facts(reading),
+    )
+    return facts, items_of(reading, acts, told), parties_of(reading, acts)
+
+
+def _with_notice(
+    reading: Reading, facts: tuple[Fact, ...], parties: tuple[Party, ...]
+) -> tuple[tuple[Fact, ...], tuple[Party, ...]]:
+    """The event's facts and parties with those of any notice that it lacks."""
+    names, known = {fact.name for fact in facts}, {party.name for party in parties}
+    return (
+        facts + tuple(fact for fact in notice_facts(reading) if fact.name not in names),
+        parties + tuple(party for party in notice_parties(reading) if party.name not in known),
+    )
+
+
+def _told(reading: Reading, verdict: Verdict) -> list[Sentence]:
+    """The sentences of the main act."""
+    mentions = verdict.strands[0].mentions if verdict.strands else ()
+    starts = {one.sentence.start for one in mentions if one.told}
+    return [one for one in reading.passages.all if one.start in starts]

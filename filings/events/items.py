@@ -1,0 +1,82 @@
+"""Projects and assets of an event, one item each: from tables, else from lists and titles in the prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from filings.events.evidence import Span, quoted
+from filings.events.passages import Sentence
+from filings.events.reading import Reading
+from filings.events.tables import find_items
+from filings.events.values.days import find_days
+from filings.events.values.money import find_money
+from filings.events.values.names import find_authorities
+from filings.events.values.titles import find_projects
+from filings.model import Act, Fact, Item, Text
+
+_NAMED = re.compile(r"[\"《](?P<name>[^\"《》]{3,60}?(?:项目|工程|基地|生产线|中心)(?:\([^()]{1,16}\))?)[\"》]")
+_NO_NAME = re.compile(
+    r"终止|公告|议案|协议|合同|意见|办法|规则|通知|^(?:停止|退出|继续|推进|实施|开展|投资|解除|不再|上述|该|本|各|其他|其余|部分)"
+)
+_LISTED = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[、.]|[①-⑳])")
+_AWARD = re.compile(r"中标|签[署订]|授予|取得")
+_SUM = re.compile(r"金额|总投资|价款|造价|合同价|投资额")
+
+
+def items_of(reading: Reading, acts: tuple[Act, ...], told: list[Sentence]) -> tuple[Item, ...]:
+    """The items of a termination (projects) or a disposal (assets); none where nothing maps to the event."""
+    if "termination" in acts:
+        tables = find_items(reading.document, kind="project")
+        if tables:
+            return tuple(item for table in tables for item in table.items)
+        return tuple(_from_prose(reading, told))
+    if "disposal" in acts:
+        tables = find_items(reading.document, kind="asset")
+        return tuple(item for table in tables for item in table.items)
+    return ()
+
+
+def _from_prose(reading: Reading, told: list[Sentence]) -> Iterator[Item]:
+    """Projects that the sentences of the ending name, and the entries of a list of projects."""
+    seen: set[str] = set()
+    listed = [one for one in reading.body if _LISTED.match(one.text)]
+    starts = {one.start for one in told}
+    for one in reading.body:
+        if one.start not in starts and one not in listed:
+            continue
+        for name, span in _names(reading, one):
+            if name in seen or any(name in other or other in name for other in seen):
+                continue
+            seen.add(name)
+            yield Item(kind="project", name=name, facts=_facts(reading, one, name, span))
+
+
+def _names(reading: Reading, one: Sentence) -> Iterator[tuple[str, Span]]:
+    spans: list[Span] = [
+        (one.start + found.start("name"), one.start + found.end("name"))
+        for found in _NAMED.finditer(one.text)
+        if not _NO_NAME.search(found["name"])
+    ]
+    for project in find_projects(reading.text, start=one.start, end=one.end):
+        if not any(a < project.end and project.start < b for a, b in spans) and not _NO_NAME.search(project.value):
+            spans.append((project.start, project.end))
+    for a, b in sorted(spans):
+        number = _LISTED.match(reading.text[a:b])
+        low = a + (number.end() if number else 0)
+        yield reading.text[low:b], (low, b)
+
+
+def _facts(reading: Reading, one: Sentence, name: str, span: Span) -> tuple[Fact, ...]:
+    """The name, and in an entry of a list also what the entry says: counterparty, award date, amount."""
+    facts = [quoted(reading, "project_name", Text(text=name), span)]
+    if not _LISTED.match(one.text):
+        return tuple(facts)
+    authorities = find_authorities(reading.text, start=one.start, end=one.end)[:1]
+    days = find_days(reading.text, start=one.start, end=one.end)[:1] if _AWARD.search(one.text) else []
+    word = _SUM.search(one.text)
+    sums = [] if word is None else find_money(reading.text, start=one.start + word.end(), end=one.end)[:1]
+    facts += [quoted(reading, "counterparty", Text(text=each.value), (each.start, each.end)) for each in authorities]
+    facts += [quoted(reading, "award_date", each.value, (each.start, each.end)) for each in days]
+    facts += [quoted(reading, "amount", each.value, (each.start, each.end)) for each in sums]
+    return tuple(facts)

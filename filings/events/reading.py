@@ -1,0 +1,145 @@
+"""Everything that the detectors look at, prepared once per filing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from filings.events.mood import Mood, clause_bounds, mood_of
+from filings.events.objects import Ended, ended_object
+from filings.events.passages import Passages, SectionKind, Sentence, passages_of
+from filings.events.subjects import Cast, Who, cast_of, whole_name
+from filings.events.values.names import find_authorities, find_companies
+from filings.model import Announcement, Document, Quote, Triage
+from filings.model.event import EventObject
+from filings.model.text import normalise
+
+ASIDE: tuple[SectionKind, ...] = ("risk", "documents", "definitions", "before", "terms")
+"""Sections whose sentences are no events of this filing."""
+_CLAUSE = 90
+MOST_NAMES = 2000
+MOST_VERBS = 1500
+"""Far more than a real filing of this kind names acts; it bounds the work on a hostile text."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A filing's text in sentences, with its cast and what its title said."""
+
+    announcement: Announcement
+    document: Document
+    triage: Triage
+    passages: Passages
+    cast: Cast
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.document.search.text
+
+    @cached_property
+    def title(self) -> str:
+        """The listed title, folded."""
+        return normalise(self.announcement.title)
+
+    def quotes(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The quotes behind a span of the folded text."""
+        return self.document.search.quotes(start, end)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, int, int], ...]:
+        """Companies and authorities of the text with their spans, in order: the first ``MOST_NAMES``."""
+        return tuple(islice(self._names(), MOST_NAMES))
+
+    def _names(self) -> Iterator[tuple[str, int, int]]:
+        for one in self.passages.all:
+            found = (
+                *find_companies(self.text, start=one.start, end=one.end),
+                *find_authorities(self.text, start=one.start, end=one.end),
+            )
+            whole = (whole_name(self.text, each.start, each.end) for each in found)
+            yield from sorted(whole, key=lambda each: each[1:])
+
+    @cached_property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences that can tell of an event: no title lines, risks, lists of documents, contract clauses."""
+        return tuple(one for one in self.passages.all if one.kind not in ASIDE and one.kind != "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A verb of an act in its sentence. ``start`` and ``end`` count in the folded text, as does ``clause``."""
+
+    verb: str
+    start: int
+    end: int
+    clause: tuple[int, int]
+    sentence: Sentence
+    mood: Mood
+    who: Who
+    subject: str
+    ended: Ended | None = None
+    sold: EventObject | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether it stands where events are told."""
+        return self.sentence.kind not in ASIDE and self.sentence.kind != "title"
+
+    @property
+    def real(self) -> bool:
+        """Whether a word says that it was decided or done."""
+        return self.told and self.mood.verdict == "real"
+
+    @property
+    def possible(self) -> bool:
+        """Whether it may confirm what a title asserts."""
+        return self.mood.verdict in {"real", "plain"} and self.sentence.kind not in {
+            "documents",
+            "definitions",
+            "before",
+        }
+
+
+def read(announcement: Announcement, document: Document, triage: Triage) -> Reading:
+    """Prepare a filing for the detectors."""
+    passages = passages_of(document)
+    cast = cast_of(document.search.text, normalise(announcement.name), passages)
+    return Reading(announcement, document, triage, passages, cast)
+
+
+def verbs(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a verb's pattern; real filings hold far fewer than the cap, hostile ones are cut off."""
+    return islice(pattern.finditer(text), MOST_VERBS)
+
+
+def mention(reading: Reading, start: int, end: int) -> Mention | None:
+    """The mention of the verb at [start, end); ``None`` where a sentence border cuts it."""
+    sentence = reading.passages.at(start)
+    if end > sentence.end:
+        return None
+    a, b = start - sentence.start, end - sentence.start
+    low, high = max(0, a - _CLAUSE), min(len(sentence.text), b + _CLAUSE)
+    window = sentence.text[low:high]
+    left, right = clause_bounds(window, a - low, b - low)
+    before, after = window[left : a - low], window[b - low : right]
+    mood = (
+        Mood("hypothetical", "in a list of cases")
+        if reading.passages.listed_case(sentence)
+        else mood_of(sentence.text, a, b)
+    )
+    who, subject = reading.cast.subject_of(sentence.text, a)
+    return Mention(
+        verb=reading.text[start:end],
+        start=start,
+        end=end,
+        clause=(sentence.start + low + left, sentence.start + low + right),
+        sentence=sentence,
+        mood=mood,
+        who=who,
+        subject=subject,
+        ended=ended_object(before, after),
+    )

@@ -1,0 +1,269 @@
+"""Why it ended or was sold: the words, their grade and a closed code; or that the filing gives none.
+
+Rules: taxonomy, section 6 (cues 因 由于 鉴于 受…影响 根据…要求, or a 原因 heading; 经友好协商 is a process). The
+reason counts as not stated only where every page was read and no clause anywhere, tables included, holds a cue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from filings.events.evidence import Span, derived, passage, trimmed
+from filings.events.passages import Sentence
+from filings.events.reading import Reading
+from filings.model import Fact, NotStated, Text
+
+Grade = Literal["specific", "boilerplate", "none"]
+
+ACT = (
+    r"终止|解除|中止|退出|不再(?:继续)?(?:实施|推进|履行|执行|投资|建设|运营)|停止|取消|收回|关停|关闭|停产|放弃|撤销|"
+    r"转让|出售|处置|挂牌|拍卖|收储|征收|置换|剥离|注销|清算|解散|抵债|抵偿|豁免|重组|和解|回购|移交|减资"
+)
+_ACT = re.compile(ACT)
+_CUE = re.compile(
+    r"(?<![起成原诱要基内外])因(?!此|素|而|果|特|公司公告|本公告)|由于|鉴于|受(?=[^,。;]{1,40}?(?:影响|制约|限制|冲击))|基于(?!上述|此)|考虑到|出于|有鉴于|"
+    r"(?<![以作成认称视确系更定])为(?:了|进一步|更好|适应|配合|优化|聚焦|落实|避免|防范|降低|控制|维护|提高|提升|保障|集中|盘活|整合|改善|推进|满足|减少|加快|实现|响应)|"
+    r"(?:根据|按照|依据)(?=[^,。;]{1,50}?(?:要求|政策|规划|部署|调整|精神|文件|战略|判决|裁定|决定书?|通知))|主要系|(?<![联关体])系(?=因|由于|为了|地方|当地|响应|基于|根据|公司[^,。;]{0,24}(?:需要|考虑|战略|聚焦|优化))|缘于|源于|所致"
+)
+_NO_CUE = re.compile(
+    r"上市规则|公司章程|法律、?法规|相关规定|有关规定|会计准则|《公司法|《证券法|指引|证监会|信息披露|不对因|承担个别|管理办法|备忘录|本公告|授权|《公司"
+)
+_LABEL = re.compile(
+    r"(?:终止|解除|退出|中止|转让|出售|处置|注销|交易|变更|关停|收回|取消)?[^,。;:]{0,16}?(?:原因|缘由|理由)(?:及背景|和背景)?(?:主要)?(?:如下|为|是|系|在于|包括|:)+"
+)
+_SO = re.compile(r"因此|为此|据此|有鉴于此|在此(?:情况|背景|情形)下|基于上述|鉴于上述|鉴于此|综上|遂|故(?!意|障)")
+_STOP = re.compile(
+    rf"^(?:经|现|拟|决定|同意|故|因此|为此|遂|预计|本次[^,]{{0,6}}(?:不会|不构成)|(?:公司|双方|各方|三方|董事会|本公司|上市公司|子公司|甲乙双方|交易双方)[^,。;]{{0,40}}(?:决定|同意|拟|协商|{ACT}))|"
+    rf"(?:决定|同意|协商|拟|审议|一致)[^,。;]{{0,30}}(?:{ACT})|签[署订]"
+)
+_CAUSELESS = re.compile(
+    r"无法|未能|未(?:按|获|取得|达|及时)|拖欠|欠付|困难|恶化|下滑|亏损|违约|政策(?!性)|调整|变化|延误|停滞|受阻|不足|不符合|不具备|落后|萎缩|拒绝"
+)
+_ASIDE = re.compile(r"影响|风险|不确定|敬请|审计|利润|财务状况|损益|违约责任|税|时间|关联|表决|互不")
+_UNDER = re.compile(r"受到?[^,。;]{1,40}?影响")
+_THIS = re.compile(rf"本次|{ACT}")
+_BACKWARD = re.compile(r"主要系|系|缘于|源于")
+_MOST_CUES = 8
+"""In one sentence."""
+_PROCESS = re.compile(
+    r"(?:经|通过)[^,。;]{0,16}(?:友好)?协商(?:一致)?|审慎(?:研究|考虑|评估|论证)|(?:充分|反复)(?:沟通|论证|协商)|一致同意"
+)
+_BOILERPLATE = re.compile(
+    r"审慎(?:研究|考虑|评估)|优化(?:资源|资产|公司|产业|业务|整体|管理|组织)|资源配置|聚焦主[业营]|战略(?:发展|规划|布局|调整|需要)|整体(?:规划|战略|发展)|"
+    r"经营(?:发展)?(?:需要|规划|管理需要)|实际(?:情况|经营)|提高(?:资金|资产|运营|管理|经营)(?:使用)?效率|维护(?:公司|全体|股东|上市)|降低(?:管理|运营|经营)?(?:成本|风险)|"
+    r"盘活|业务(?:发展)?(?:规划|调整|需要)|发展(?:需要|战略)|综合考虑|(?:各方|多方面|多种|客观|自身)(?:因素|原因|情况)|情况(?:发生)?变化|保护|可持续|长远"
+)
+_CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("court_decision", re.compile(r"判决|裁定|裁决|法院")),
+    ("ppp_reform", re.compile(r"国办函|PPP新机制|特许经营新机制|PPP(?:项目)?(?:政策|规范|清理|改革|存量)")),
+    ("force_majeure", re.compile(r"不可抗力|疫情|自然灾害|洪水|地震|战争")),
+    (
+        "no_land",
+        re.compile(
+            r"用地[^,。]{0,12}(?:未|无法|不能|没有)|土地(?!使用权收)[^,。]{0,24}(?:未|无法|不能|尚未|没有)|(?:未|无法|不能)[^,。;]{0,20}(?:用地|供地|土地|许可|环评|批复|审批|核准)|环评|用地指标|拆迁(?:进度|工作)"
+        ),
+    ),
+    (
+        "planning_change",
+        re.compile(
+            r"规划(?:发生)?(?:调整|变更|变化|要求)|(?:城市|土地|总体|建设|用地)规划|城市建设|公共利益|道路(?:建设|改造)|旧城|棚户区|轨道"
+        ),
+    ),
+    (
+        "non_payment",
+        re.compile(
+            r"(?:未|拖欠|欠付|逾期|延迟|无力|无法|不能)[^,。;]{0,14}(?:支付|付款|款项?|运营费|服务费|补贴|回款)|财政[^,。;]{0,12}(?:困难|紧张|压力)|预算"
+        ),
+    ),
+    (
+        "policy_change",
+        re.compile(
+            r"政策|国家[^,。;]{0,10}(?:要求|调控)|监管(?:要求|环境)|法规|产业目录|双碳|能耗|环保(?:要求|标准)|宏观调控|财政支出责任"
+        ),
+    ),
+    (
+        "conditions_not_met",
+        re.compile(r"条件[^,。;]{0,8}(?:未|不|无法|没有)|(?:未|没有|无法)[^,。;]{0,12}(?:成就|满足|达成条件)|先决条件"),
+    ),
+    ("no_agreement", re.compile(r"(?:未|无法|没有|难以)(?:能)?[^,。;]{0,20}(?:达成|一致|共识)|分歧")),
+    ("breach", re.compile(r"违约|违反|未(?:能)?(?:按|依|如期)[^,。;]{0,24}(?:履行|完成|约定|提供|交付)|未履行|不履行")),
+    ("financing", re.compile(r"融资|资金(?:紧张|不足|短缺|压力|未|链)|贷款|缺乏资金|资金来源")),
+    (
+        "market",
+        re.compile(r"市场|需求|行业|价格|竞争|订单|产能|行情|供求|客户|下游|上游|经济(?:环境|形势)|亏损|效益|盈利"),
+    ),
+    ("strategy", re.compile(r"战略|聚焦|主业|优化|资源|整合|结构|规划|布局|转型|效率|盘活|成本|维护")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    span: Span
+    weight: int
+
+
+def reason_facts(reading: Reading, told: list[Sentence]) -> list[Fact]:
+    """The reason with its grade, or that none is stated; nothing where a cue stands that we cannot read."""
+    causes = sorted(_causes(reading, {one.start for one in told}), key=lambda cause: (-cause.weight, cause.span[0]))
+    specific = [cause for cause in causes if grade_of(reading.text[cause.span[0] : cause.span[1]]) == "specific"]
+    chosen = next(iter(specific or causes), None)
+    if chosen is not None:
+        words = reading.text[chosen.span[0] : chosen.span[1]]
+        grade = grade_of(words)
+        return [
+            passage(reading, "reason", chosen.span, code_of(words)),
+            derived(reading, "reason_grade", Text(text=grade, code=grade), "reason-grade", chosen.span),
+        ]
+    if not reading.document.fully_read or _has_cue(reading):
+        return []
+    pages = tuple(page.number for page in reading.document.pages)
+    sections = tuple(dict.fromkeys(one.heading for one in reading.passages.all if one.heading and one.is_heading))
+    facts = [Fact(name="reason", value=NotStated(pages_read=pages, sections=sections), basis="not_stated")]
+    return facts + _process(reading, told)
+
+
+def grade_of(words: str) -> Grade:
+    """Whether words name a cause of their own."""
+    rest = _BOILERPLATE.sub("", words)
+    if _CAUSELESS.search(rest) or any(pattern.search(rest) for code, pattern in _CODES if code != "strategy"):
+        return "specific"
+    return "boilerplate" if _BOILERPLATE.search(words) or len(words) < 10 else "specific"
+
+
+def code_of(words: str) -> str | None:
+    """The closed code of a reason, the more telling one first."""
+    return next((code for code, pattern in _CODES if pattern.search(words)), None)
+
+
+def _causes(reading: Reading, told: set[int]) -> Iterator[_Cause]:
+    for one in reading.passages.all:
+        if one.kind in {"documents", "definitions", "before", "title", "terms", "parties"} or one.is_heading:
+            continue
+        labelled = _LABEL.search(one.text)
+        if labelled:
+            yield from _label(reading, one, labelled)
+            continue
+        main = one.start in told
+        yield from _cued(reading, one, main=main)
+        if main:
+            yield from _anaphoric(reading, one)
+        if one.kind == "reason" and reading.passages.before(one) and reading.passages.before(one)[-1].is_heading:
+            span = _until_decision(one, 0)
+            if span and len(one.text) > 8:
+                yield _Cause(trimmed(reading.text, *span), 3)
+
+
+def _label(reading: Reading, one: Sentence, found: re.Match[str]) -> Iterator[_Cause]:
+    start, end = one.start + found.end(), one.end
+    if end - start < 6:
+        following = reading.passages.after(one)
+        if not following:
+            return
+        start, end = following[0].start, following[0].end
+    span = trimmed(reading.text, start, end)
+    if span[1] > span[0]:
+        yield _Cause(span, 6)
+
+
+def _cued(reading: Reading, one: Sentence, *, main: bool) -> Iterator[_Cause]:
+    for cue in islice(_CUE.finditer(one.text), _MOST_CUES):
+        near = one.text[cue.start() : cue.start() + 60]
+        if _NO_CUE.search(near) or cue[0] == "所致":
+            continue
+        act = _ACT.search(one.text, cue.end())
+        if _ASIDE.search(near[:24]) and not act:
+            continue
+        span = _until_decision(one, cue.start())
+        if span and span[1] - span[0] >= 4:
+            behind = _BACKWARD.match(cue[0]) is not None and _THIS.search(one.text, 0, cue.start()) is not None
+            weight = 4 if behind else _weight(one, main=main, act=act is not None)
+            if weight:
+                yield _Cause(trimmed(reading.text, *span), weight)
+
+
+def _weight(one: Sentence, *, main: bool, act: bool) -> int:
+    """How near a cue stands to the act: in its own sentence before it, behind it, in a reasons section, elsewhere."""
+    if main:
+        return 5 if act else 4
+    if one.kind == "reason":
+        return 3
+    if one.kind == "risk":
+        return 0
+    if act:
+        return 2
+    rest = _UNDER.sub("", one.text)
+    return 1 if _CAUSELESS.search(rest) and not _ASIDE.search(rest) else 0
+
+
+def _until_decision(one: Sentence, at: int) -> Span | None:
+    """From ``at`` to where the decision begins: the cause's clauses, five at most."""
+    start, end, first = at, at, True
+    for clause in re.finditer(r"(?:[^,;。]|(?<=\d),(?=\d))+[,;。]?", one.text[at : at + 240]):
+        words = clause[0]
+        if not first and _STOP.search(words):
+            break
+        cut = _inner_decision(words) if first else None
+        end = at + clause.start() + (cut or len(words))
+        first = False
+        if cut or clause.start() > 150:
+            break
+    return (one.start + start, one.start + end) if end > start + 3 else None
+
+
+def _inner_decision(words: str) -> int | None:
+    """Where a decision begins inside the cause's own clause (因环评未获批公司决定终止项目)."""
+    found = re.search(rf"(?:公司|双方|各方)?(?:经[^,]{{0,12}})?(?:决定|同意|拟|遂|现)(?:提前)?(?:{ACT})", words)
+    return found.start() if found and found.start() > 4 else None
+
+
+def _anaphoric(reading: Reading, one: Sentence) -> Iterator[_Cause]:
+    so = _SO.search(one.text)
+    if so is None or not _ACT.search(one.text, so.end()):
+        return
+    if so.start() > 8:
+        yield _Cause(trimmed(reading.text, one.start, one.start + so.start()), 4)
+        return
+    before = reading.passages.before(one)
+    if before and not before[-1].is_heading and before[-1].kind != "title":
+        yield _Cause(trimmed(reading.text, before[-1].start, before[-1].end), 4)
+
+
+def _has_cue(reading: Reading) -> bool:
+    """Whether any clause that may concern the event holds a cue, or a cause without one."""
+    for one in reading.passages.all:
+        if one.kind in {"documents", "definitions", "title"}:
+            continue
+        cue = _CUE.search(one.text)
+        if cue and not _NO_CUE.search(one.text[cue.start() : cue.start() + 60]) and _concerns(one.text, cue.start()):
+            return True
+        if "原因" in one.text or (
+            _CAUSELESS.search(one.text) and _ACT.search(one.text) and not _ASIDE.search(one.text)
+        ):
+            return True
+    return False
+
+
+def _concerns(text: str, at: int) -> bool:
+    return _ACT.search(text) is not None or not _ASIDE.search(text[at:])
+
+
+def _process(reading: Reading, told: list[Sentence]) -> list[Fact]:
+    """A process phrase beside a missing reason (经友好协商) is shown as what it is."""
+    for one in told:
+        found = _PROCESS.search(one.text)
+        if found:
+            span = (one.start + found.start(), one.start + found.end())
+            return [
+                derived(
+                    reading,
+                    "reason_grade",
+                    Text(text="agreed_without_reason", code="none"),
+                    "process-is-no-reason",
+                    span,
+                )
+            ]
+    return []
