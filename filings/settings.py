@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -22,7 +21,7 @@ from filings.documents.limits import ReaderLimits
 from filings.errors import ConfigError
 from filings.exchanges.config import SourceConfig
 from filings.model import Announcement, Record
-from filings.net import Politeness, user_agent
+from filings.net import Politeness, is_loopback, user_agent
 
 Clock = Callable[[], datetime]
 INVENTED = "INVENTED: a rehearsal with authored documents (演示文件), not real filings"
@@ -118,15 +117,26 @@ class Settings(BaseSettings):
         """The shipped watch lists, then the user's."""
         return shipped_config() / "watchlists", self.home / "config" / "watchlists"
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that are watched: those enabled, but a simulated exchange never beside a real one."""
+        enabled = tuple(name for name, config in self.exchanges.items() if config.enabled)
+        local = tuple(name for name in enabled if is_loopback(self.exchanges[name].list_url))
+        return local or enabled
+
     def document_url(self, announcement: Announcement) -> str:
         """The full address of a filing's document at its source."""
         source = self.exchanges.get(announcement.source)
         return announcement.document_path if source is None else source.document_url + announcement.document_path
 
-    def check_contact(self, sources: Iterable[str]) -> None:
-        """A real exchange is asked only by somebody who says who he is. Raises ConfigError."""
-        hosts = [self.exchanges[source].list_url for source in sources]
-        if not self.client.contact and not all(is_loopback(url) for url in hosts):
+    def check_may_ask(self, sources: Iterable[str]) -> None:
+        """A real exchange is asked only by somebody who says who he is, and never by a rehearsal. Raises ConfigError."""
+        if all(is_loopback(self.exchanges[source].list_url) for source in sources):
+            return
+        if self.demo:
+            hint = "name another with --home DIR, or start filings demo --serve and export what it prints"
+            raise ConfigError(f"{self.home} is a rehearsal's home: it asks no real exchange", key="demo", hint=hint)
+        if not self.client.contact:
             hint = "export FILINGS_CLIENT__CONTACT=you@your-company.example (it is sent with every request)"
             raise ConfigError("no contact is set for requests to an exchange", key="client.contact", hint=hint)
 
@@ -151,11 +161,6 @@ def clock_from(start: datetime | None) -> Clock:
         return lambda: datetime.now(UTC)
     offset: timedelta = start - datetime.now(UTC)
     return lambda: datetime.now(UTC) + offset
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address stays on this machine."""
-    return urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
 
 
 def default_home(environment: Mapping[str, str] | None = None) -> Path:

@@ -50,7 +50,7 @@ class DayRecord(Record):
 
 def verify(settings: Settings, database: Database, since: date, until: date, *, now: datetime) -> list[DayRecord]:
     """One record per enabled source and day, the newest day first."""
-    sources = [name for name, config in settings.exchanges.items() if config.enabled]
+    sources = settings.sources
     with database.read() as tx:
         found = {source: set(ledger.days(tx, source, since, until)) for source in sources}
         every = sorted(set().union(*found.values()), reverse=True)

@@ -19,9 +19,8 @@ def status(settings: Settings, database: Database, *, clock: Clock) -> JsonObjec
     with database.read() as tx:
         sources = [
             _source(tx, settings, source, channel, now)
-            for source, config in settings.exchanges.items()
-            if config.enabled
-            for channel in config.channels
+            for source in settings.sources
+            for channel in settings.exchanges[source].channels
         ]
         failures = progress.failures(tx)
         record = {

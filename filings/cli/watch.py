@@ -59,14 +59,17 @@ def watch(
 
 
 def _sources(settings: Settings, asked: list[str] | None) -> list[str]:
-    enabled = [name for name, config in settings.exchanges.items() if config.enabled]
+    watched = list(settings.sources)
     for name in asked or ():
         if name not in settings.exchanges:
             raise UsageError(f"there is no source {name!r}", hint=f"one of {', '.join(settings.exchanges)}")
-    chosen = asked or enabled
+    chosen = asked or watched
+    left_out = [name for name, config in settings.exchanges.items() if config.enabled and name not in watched]
+    if left_out and not asked:
+        say(f"{', '.join(watched)} is on this machine, so {', '.join(left_out)} is left out (--source names sources)")
     if not chosen:
         raise ConfigError("every source is switched off", hint="set enabled = true in config/exchanges/szse.toml")
-    settings.check_contact(chosen)
+    settings.check_may_ask(chosen)
     return chosen
 
 

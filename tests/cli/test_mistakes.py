@@ -128,3 +128,8 @@ def test_a_full_disk_ends_with_one_sentence_and_nothing_half_written(tmp_path: P
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "filings.db").write_bytes(b"something else entirely " * 100)
     says(run("list", home=tmp_path), 2, "not a database", "--home DIR")
+
+
+def test_a_rehearsal_never_asks_a_real_exchange(tmp_path: Path) -> None:
+    done = run("watch", "--once", home=tmp_path, settings={**CONTACT, "FILINGS_DEMO": "true"})
+    says(done, 2, "rehearsal", "demo --serve")
