@@ -130,7 +130,7 @@ class Settings(BaseSettings):
         return announcement.document_path if source is None else source.document_url + announcement.document_path
 
     def check_may_ask(self, sources: Iterable[str]) -> None:
-        """A real exchange is asked only by somebody who says who he is, and never by a rehearsal. Raises ConfigError."""
+        """A real exchange is asked by somebody who says who he is, never by a rehearsal. Raises ConfigError."""
         if all(is_loopback(self.exchanges[source].list_url) for source in sources):
             return
         if self.demo:
