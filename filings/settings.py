@@ -19,9 +19,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from filings.alerts.config import ChannelConfig, RouteConfig, check_routes
 from filings.documents.limits import ReaderLimits
 from filings.errors import ConfigError
+from filings.exchanges.calendar import TradingCalendar
 from filings.exchanges.config import SourceConfig
-from filings.model import Announcement, Record
+from filings.model import BEIJING, Announcement, Record
 from filings.net import Politeness, is_loopback, user_agent
+from filings.store.config import VaultSettings
 
 Clock = Callable[[], datetime]
 INVENTED = "INVENTED: a rehearsal with authored documents (演示文件), not real filings"
@@ -74,11 +76,12 @@ class Settings(BaseSettings):
     monitor: MonitorSettings
     reader: ReaderLimits
     store: PlaceSettings
-    vault: PlaceSettings
+    vault: VaultSettings
     log: LogSettings
     exchanges: dict[str, SourceConfig]
     channels: dict[str, ChannelConfig]
     routes: dict[str, RouteConfig]
+    calendar: TradingCalendar
     demo: bool = False
     home: Path = Path()
     now: AwareDatetime | None = None
@@ -108,9 +111,9 @@ class Settings(BaseSettings):
         return self.store.url or f"sqlite:///{self.home / 'filings.db'}"
 
     @property
-    def vault_folder(self) -> Path:
-        """The folder of PDFs."""
-        return Path(self.vault.url.removeprefix("file://")) if self.vault.url else self.home / "vault"
+    def vault_place(self) -> str:
+        """The address of the vault: a folder, or what fsspec opens."""
+        return self.vault.url or str(self.home / "vault")
 
     @property
     def watchlist_folders(self) -> tuple[Path, ...]:
@@ -149,6 +152,10 @@ class Settings(BaseSettings):
     def notice(self) -> str | None:
         """What every brief, page and export of a rehearsal says in its first line."""
         return INVENTED if self.demo else None
+
+    def today(self) -> date:
+        """The day it is in Beijing, by this process's clock."""
+        return self.clock()().astimezone(BEIJING).date()
 
     def clock(self) -> Clock:
         """A clock that starts at ``FILINGS_NOW`` when this is called, or shows the real time (UTC)."""
@@ -200,7 +207,7 @@ _HINT = "compare with the comments in the shipped config/filings.toml, then run 
 def _layers(*folders: Path) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for folder in folders:
-        for name in ("filings.toml", "routes.toml"):
+        for name in ("filings.toml", "routes.toml", "calendar.toml"):
             _merge(merged, _toml(folder / name))
         exchanges = folder / "exchanges"
         for path in sorted(exchanges.glob("*.toml")) if exchanges.is_dir() else []:

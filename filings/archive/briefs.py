@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from filings.alerts.brief import Composed, DocumentFacts, compose
+from filings.alerts.brief.inputs import Extras
 from filings.archive.records import EventContext
 from filings.model import Finding
 
+_NOTHING_MORE = Extras()
 
-def brief_of(finding: Finding, context: EventContext, *, now: datetime, notice: str | None) -> Composed:
-    """Statements, subject and both texts of a finding; ``notice`` stands in the first lines of a rehearsal."""
+
+def brief_of(
+    finding: Finding, context: EventContext, *, now: datetime, notice: str | None, extras: Extras = _NOTHING_MORE
+) -> Composed:
+    """Statements, subject and both texts of a finding; ``notice`` stands in the first lines of a rehearsal.
+
+    ``extras`` adds what the message follows, neighbours, English names.
+    """
     return compose(
         context.announcement,
         finding,
@@ -22,4 +30,5 @@ def brief_of(finding: Finding, context: EventContext, *, now: datetime, notice: 
         ),
         now=now,
         notice=notice,
+        extras=extras,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from filings.alerts import routes
-from filings.model import BEIJING, Record
+from filings.events.lineage import kind_in
+from filings.model import BEIJING, Event, Record
 from filings.settings import Settings
-from filings.store import events, filings, outbox, progress
+from filings.store import events, filings, lineage, outbox, progress
 from filings.store.database import Database, Transaction
 from filings.store.events import StoredEvent
 from filings.store.filings import Filing
@@ -40,6 +41,7 @@ def explain(settings: Settings, database: Database, source_id: str) -> Explanati
         stored = events.of_filing(tx, filing.key)
         stations = [*_listed(tx, filing), *_body(tx, filing), *_decided(stored)]
         if stored:
+            stations += _story(tx, stored[0])
             stations += _told(tx, settings, filing, stored[0])
     announcement = filing.announcement
     return Explanation(
@@ -101,6 +103,21 @@ def _decided(stored: list[StoredEvent]) -> list[Station]:
             what = f"severity {one.finding.severity}; {hits}; watch lists {one.finding.screened_with[:12]}"
             stations.append(Station(station="screening", outcome="ok", what=what))
     return stations
+
+
+def _story(tx: Transaction, stored: StoredEvent) -> list[Station]:
+    """The other filings of the event's story; nothing where it stands alone."""
+    event = stored.event
+    others = [one for one in lineage.story(tx, event.event_id) if one.event.event_id != event.event_id]
+    if not others:
+        return []
+    listed = ", ".join(f"{one.event.event_id} ({_relation(one.event)}) {one.title}" for one in others)
+    return [Station(station="story", outcome="ok", what=f"{_relation(event)}; its other filings: {listed}")]
+
+
+def _relation(event: Event) -> str:
+    kind = kind_in(event)
+    return "the first filing" if kind is None else f"{kind.replace('_', ' ')} of {event.parent_event_id}"
 
 
 def _told(tx: Transaction, settings: Settings, filing: Filing, stored: StoredEvent) -> list[Station]:

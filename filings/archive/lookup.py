@@ -9,9 +9,9 @@ from datetime import date
 from filings.archive import records
 from filings.archive.records import JsonObject
 from filings.errors import NotFound
-from filings.model import Act, Record, State, Text, normalise, parse_code
+from filings.model import Act, Record, State, parse_code
 from filings.settings import Settings
-from filings.store import events, filings, progress, queries, search
+from filings.store import events, filings, places, progress, queries, search
 from filings.store.database import Database, Transaction
 from filings.store.events import StoredEvent
 from filings.store.filings import Filing
@@ -65,14 +65,9 @@ class Archive:
     def events(self, wanted: Filter, *, flagged_only: bool = True) -> list[JsonObject]:
         """Event records, the newest first; ``flagged_only`` leaves out no_flag, info and link_only."""
         with self._database.read() as tx:
-            query = queries.events(events.rows(), self._narrow(tx, wanted), flagged_only=flagged_only)
-            kept: list[tuple[StoredEvent, Filing]] = []
-            for stored in events.fetch(tx, query):
-                if wanted.region is None or _in_region(stored, wanted.region):
-                    kept.append((stored, filings.by_key(tx, stored.filing_key)))
-                if len(kept) == wanted.limit:
-                    break
-        return [self._event_record(stored, filing) for stored, filing in kept]
+            found = events.newest(tx, self._narrow(tx, wanted), flagged_only=flagged_only)
+            holders = filings.by_keys(tx, {stored.filing_key for stored in found})
+        return [self._event_record(stored, holders[stored.filing_key]) for stored in found]
 
     def event(self, event_id: str) -> tuple[StoredEvent, Filing]:
         """One event and its filing. Raises NotFound."""
@@ -91,10 +86,13 @@ class Archive:
         return self._event_record(stored, filing)
 
     def search(self, words: str, wanted: Filter) -> list[JsonObject]:
-        """Filing records with ``page`` and ``snippet``, the newest first; all words must occur together."""
+        """Filing records with ``page`` and ``snippet``, the newest first. Raises UsageError.
+
+        The words must occur together in a title, on a page or among the facts: see ``filings.store.expression``.
+        """
         with self._database.read() as tx:
             hits = search.find(tx, words, self._narrow(tx, wanted))
-            found = {hit.filing_key: filings.by_key(tx, hit.filing_key) for hit in hits}
+            found = filings.by_keys(tx, {hit.filing_key for hit in hits})
             ids = events.ids_of(tx, found)
         return [
             {
@@ -123,9 +121,10 @@ class Archive:
             until=wanted.until,
             act=wanted.act,
             severity=wanted.severity,
+            places=None if wanted.region is None else places.named(tx, wanted.region),
             source=wanted.source,
             state=wanted.state,
-            limit=None if wanted.region else wanted.limit,
+            limit=wanted.limit,
         )
 
     def _filing_record(self, filing: Filing, ids: tuple[str, ...]) -> JsonObject:
@@ -143,14 +142,3 @@ class Archive:
 
     def _event_record(self, stored: StoredEvent, filing: Filing) -> JsonObject:
         return records.event_record(stored.event, stored.finding, self.context_of(filing), retracted=stored.retracted)
-
-
-def _in_region(stored: StoredEvent, region: str) -> bool:
-    """Whether a region fact of the event or its items, or a place hit, names the region."""
-    wanted = normalise(region).lower()
-    facts = [*stored.event.facts, *(fact for item in stored.event.items for fact in item.facts)]
-    regions = [fact.value for fact in facts if fact.name == "region" and isinstance(fact.value, Text)]
-    named = [f"{region.text} {region.code or ''}" for region in regions]
-    if stored.finding is not None:
-        named += [f"{hit.entry} {hit.party} {hit.explanation}" for hit in stored.finding.hits if hit.because == "place"]
-    return any(wanted in normalise(text).lower() for text in named)

@@ -13,13 +13,19 @@ import typer
 from filings.cli import (
     alerts,
     brief,
+    calendar,
     config,
+    db,
     demo,
     detect,
+    evidence,
     explain,
     failures,
+    issuers,
+    lists,
     lookups,
     read,
+    redetect,
     status,
     triage,
     verify,
@@ -36,7 +42,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (demo, watch, lookups, brief, explain, read, detect, triage, failures, verify, status, alerts, config):
+for _module in (
+    *(demo, watch, lookups, brief, evidence, explain, read, detect, triage),
+    *(failures, verify, status, alerts, calendar, redetect, db, config, lists, issuers),
+):
     _module.register(app)
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from filings.archive.briefs import brief_of
 from filings.archive.lookup import Archive, Filter
+from filings.archive.vaults import vault_of
 from filings.demo.page import NotFlagged, Shown, render
 from filings.demo.server import serve_demo
 from filings.documents import codec
-from filings.documents.pictures import render_page
+from filings.documents.pool import ReaderPool
+from filings.documents.wire import Drawing
 from filings.errors import UsageError
 from filings.model import BEIJING
 from filings.monitor import lock
@@ -23,7 +25,6 @@ from filings.settings import Settings
 from filings.store import events
 from filings.store.database import Database
 from filings.store.polls import Poll
-from filings.store.vault import Vault
 
 EVENINGS = (
     datetime(2024, 12, 13, 21, 45, tzinfo=BEIJING),
@@ -152,10 +153,10 @@ def _not_flagged(archive: Archive) -> list[NotFlagged]:
 def page(settings: Settings) -> str:
     """The static page of a rehearsal's home."""
     now = EVENINGS[-1]
-    vault = Vault(settings.vault_folder)
+    vault = vault_of(settings)
     database = Database.open(settings.store_url, create=False)
     try:
-        with _archive(settings) as archive:
+        with _archive(settings) as archive, ReaderPool(settings.reader) as pool:
             shown = []
             records = sorted(archive.events(Filter(limit=100)), key=lambda r: r["code"] not in _SEEDS)
             for record in records:
@@ -165,9 +166,11 @@ def page(settings: Settings) -> str:
                 if stored.finding is None or body is None or filing.sha256 is None:
                     continue
                 document = codec.unpack(body)
-                data = vault.get(filing.sha256)
+                vault.get(filing.sha256)  # its hash
                 composed = brief_of(stored.finding, archive.context_of(filing), now=now, notice=settings.notice)
-                pictures = tuple(render_page(data, page=p.number, boxes=(), scale=1.5) for p in document.pages)
+                path, sha256 = vault.path(filing.sha256), filing.sha256
+                drawings = [Drawing(page=page.number) for page in document.pages]
+                pictures = tuple(pool.render(path, drawing, sha256=sha256) for drawing in drawings)
                 shown.append(Shown(f"f{filing.announcement.source_id}", composed, document, pictures))
             others = _not_flagged(archive)
     finally:

@@ -45,9 +45,9 @@ class ReaderProcess:
         """Whether the process still runs."""
         return self._child.poll() is None
 
-    def ask(self, question: wire.Question) -> tuple[bytes, bytes]:
+    def ask(self, question: wire.AnyQuestion, *, wall_seconds: float) -> tuple[bytes, bytes]:
         """Kind and body of the answer. Raises ReaderCrashed, ReaderTimeout; the process is then gone."""
-        deadline = time.monotonic() + self._limits.wall_seconds
+        deadline = time.monotonic() + wall_seconds
         self.reusable = False
         try:
             self._send(wire.encode_question(question))
@@ -57,11 +57,11 @@ class ReaderProcess:
                 raise ReaderCrashed(message, sha256=question.sha256, hint="raise [reader] memory_mb if it matters")
             body = self._receive(size, deadline)
         except TimeoutError as error:
-            message = f"not read within {self._limits.wall_seconds:g} seconds"
+            message = f"not read within {wall_seconds:g} seconds"
             hint = "raise [reader] wall_seconds if this file matters"
             raise ReaderTimeout(message, sha256=question.sha256, hint=hint) from error
         except (EOFError, BrokenPipeError) as error:
-            raise self._death(question.sha256) from error
+            raise self._death(question) from error
         self.reusable = not retiring
         return kind, body
 
@@ -95,15 +95,17 @@ class ReaderProcess:
                 received += chunk
         return bytes(received)
 
-    def _death(self, sha256: str) -> ReaderCrashed | ReaderTimeout:
+    def _death(self, question: wire.AnyQuestion) -> ReaderCrashed | ReaderTimeout:
         try:
             code = self._child.wait(timeout=5)
         except subprocess.TimeoutExpired:  # it closed its pipe and lives on
             self._child.kill()
             code = self._child.wait()
         if code == -signal.SIGXCPU:
-            message = f"not read within {self._limits.cpu_seconds} seconds of computing time"
-            return ReaderTimeout(message, sha256=sha256, hint="raise [reader] cpu_seconds if this file matters")
+            message = f"not read within {question.cpu_seconds} seconds of computing time"
+            return ReaderTimeout(
+                message, sha256=question.sha256, hint="raise [reader] cpu_seconds if this file matters"
+            )
         name = signal.strsignal(-code) if code < 0 else f"exit status {code}"
         message = f"the reader process died ({name}); its limit is {self._limits.memory_mb} MB of memory"
-        return ReaderCrashed(message, sha256=sha256, hint=_RETRY)
+        return ReaderCrashed(message, sha256=question.sha256, hint=_RETRY)

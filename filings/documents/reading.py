@@ -9,19 +9,20 @@ from typing import NamedTuple
 
 from filings.documents import opening
 from filings.documents.characters import PageText, page_text
+from filings.documents.continued import with_continued
 from filings.documents.frame import LETTER, Frame
 from filings.documents.furniture import Sheet, furniture_of
-from filings.documents.grid import Grid, grids_of
+from filings.documents.grid import Grid
 from filings.documents.lines import Line, lines_of
-from filings.documents.pdfium import ENGINE, CannotOpen, Pdf, PdfPage, open_pdf
+from filings.documents.pdfium import ENGINE, CannotOpen, Pdf, open_pdf
 from filings.documents.quality import Evidence, lost_pages
-from filings.documents.rulings import rulings_of
+from filings.documents.relevance import TableSearch
 from filings.documents.tables import tables_of
-from filings.documents.wire import Question, TableChoice
+from filings.documents.wire import Question
 from filings.errors import DocumentError, NoText
 from filings.model.document import Document, Page, Quality, Span
 
-VERSION = "filings-reader 1"
+VERSION = "filings-reader 2"
 _SECOND_SHARE = 0.1
 """Part of a file's computing time that the second engine may spend."""
 
@@ -46,24 +47,39 @@ def read_pdf(data: bytes, question: Question) -> Document:
     except CannotOpen as error:
         return _second(data, question, opening.refused(data, error.code))
     if question.pages is None and document.pages_without_text == len(document.pages):
-        return _second(data, question, _no_text(document))
+        return _without_text(data, question, document)
     return document
 
 
+def _without_text(data: bytes, question: Question, document: Document) -> Document:
+    """What the second engine reads of a document from which the first got nothing. Raises NoText."""
+    try:
+        return _second(data, question, _no_text(document))
+    except NoText:
+        if question.keep_scans and document.pages:
+            return document
+        raise
+
+
 def _document(data: bytes, pdf: Pdf, question: Question) -> Document:
-    read = [_read(pdf, number, question.tables) for number in _wanted(question, pdf.page_count)]
+    numbers = _range(question, pdf.page_count)
+    search = TableSearch(question.tables, question.words, pages=len(numbers))
+    read = [_read(pdf, number, search) for number in numbers]
     furniture = furniture_of([Sheet(one.number, one.frame.height, one.words.text, one.lines) for one in read])
     lost = lost_pages(data, {one.number: one.evidence for one in read})
-    pages = tuple(_page(one, spans, lost=one.number in lost) for one, spans in zip(read, furniture, strict=True))
-    return Document(sha256=question.sha256, pages=pages, page_count=pdf.page_count, reader=f"{ENGINE} / {VERSION}")
+    pages = [_page(one, spans, lost=one.number in lost) for one, spans in zip(read, furniture, strict=True)]
+    reader = f"{ENGINE} / {VERSION}"
+    return Document(
+        sha256=question.sha256, pages=tuple(with_continued(pages)), page_count=pdf.page_count, reader=reader
+    )
 
 
-def _wanted(question: Question, count: int) -> range:
+def _range(question: Question, count: int) -> range:
     first, last = question.pages or (1, count)
     return range(first, min(last, count, first + question.max_pages - 1) + 1)
 
 
-def _read(pdf: Pdf, number: int, tables: TableChoice) -> _Read:
+def _read(pdf: Pdf, number: int, search: TableSearch) -> _Read:
     with pdf.page(number) as page:
         if page is None:
             nothing = PageText("", b"", Quality(characters=0, lost=True))
@@ -74,16 +90,9 @@ def _read(pdf: Pdf, number: int, tables: TableChoice) -> _Read:
             page.frame,
             words,
             lines_of(words.text, words.boxes),
-            _grids(page, tables) if words.quality.characters else [],
+            search.grids(page, words.text) if words.quality.characters else [],
             Evidence(words.quality, *page.objects()),
         )
-
-
-def _grids(page: PdfPage, tables: TableChoice) -> list[Grid]:
-    if tables == "none":
-        return []
-    rulings = rulings_of(page)
-    return grids_of(rulings) if tables == "all" or rulings.could_be_a_table else []
 
 
 def _page(read: _Read, furniture: tuple[Span, ...], *, lost: bool) -> Page:

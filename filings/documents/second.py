@@ -25,7 +25,9 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from filings.documents.characters import plain, quality_of
-from filings.model.document import Page
+from filings.documents.wire import Proof
+from filings.errors import DocumentError
+from filings.model.document import Document, Page
 
 ENGINE = f"pdfplumber {version('pdfplumber')}"
 _SECONDS_FOR_STREAMS = 1.0
@@ -66,6 +68,22 @@ def second_reading(data: bytes, first: int, last: int, *, seconds: float) -> tup
     except (*_FAILURES, _OutOfTime):
         return None
     return (count, pages) if any(page.quality.characters for page in pages) else None
+
+
+def read_again(data: bytes, proof: Proof) -> Document:
+    """The pages of a proof as pdfplumber reads them, each character in the order of the page.
+
+    Raises DocumentError where pdfplumber cannot open the file or a page of it.
+    """
+    _quiet()
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            count = len(pdf.pages)
+            pages = tuple(_page(pdf.pages[number - 1]) for number in proof.pages if 1 <= number <= count)
+    except _FAILURES as error:
+        message = f"the second engine cannot read the file: {type(error).__name__}: {error}"
+        raise DocumentError(message, sha256=proof.sha256, hint="compare the page's picture by eye") from error
+    return Document(sha256=proof.sha256, pages=pages, page_count=count, reader=ENGINE)
 
 
 def stream_lengths(data: bytes, numbers: Sequence[int]) -> dict[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from filings.documents.grid import Grid
 from filings.documents.headings import heading
@@ -17,21 +17,31 @@ _Placed = tuple[float, float, Span]
 _NO_CELL: Box = (0.0, 0.0, 0.0, 0.0)
 _LINE = re.compile(r"[^\s][^\n]*")
 _INK = re.compile(r"\S+")
+_DEEPEST = 3
+"""Cells upon cells that are still filled."""
 _SAME_LINE = 3.0
 """Points; pdfplumber's y_tolerance."""
 
 
 class CellFinder:
-    """Finds the cell around a point: one bisection each way over the borders of a table."""
+    """Finds the cell around a point: one bisection each way over the borders of a table.
+
+    ``hidden`` are cells that lie on others (the backgrounds of words inside a cell): they need another finder.
+    """
 
     def __init__(self, cells: Sequence[Box]) -> None:
         self._xs = sorted({side for cell in cells for side in (cell[0], cell[2])})
         self._ys = sorted({side for cell in cells for side in (cell[1], cell[3])})
         self._cells: dict[tuple[int, int], Box] = {}
+        self.hidden: list[Box] = []
         for cell in cells:
-            for column in range(bisect_right(self._xs, cell[0]), bisect_right(self._xs, cell[2])):
-                for row in range(bisect_right(self._ys, cell[1]), bisect_right(self._ys, cell[3])):
-                    self._cells[column, row] = cell
+            columns = range(bisect_right(self._xs, cell[0]), bisect_right(self._xs, cell[2]))
+            rows = range(bisect_right(self._ys, cell[1]), bisect_right(self._ys, cell[3]))
+            places = list(product(columns, rows))
+            if self._cells.keys().isdisjoint(places):
+                self._cells.update(dict.fromkeys(places, cell))
+            else:
+                self.hidden.append(cell)
 
     def at(self, x: float, y: float) -> Box | None:
         """The cell that holds the point."""
@@ -42,8 +52,7 @@ def tables_of(text: str, boxes: bytes, grids: Sequence[Grid], lines: Sequence[Li
     """The tables of a page. ``lines`` are those that may caption a table: the page's without its furniture."""
     if not grids:
         return ()
-    filled = [(layer, _spans(text, boxes, layer)) for layer in _layers(grids)]
-    spans = {grid.box: found for layer, found in filled for grid in layer}
+    spans = _filled(text, boxes, grids)
     outside = [line for line in lines if not _inside_any(line, grids)]
     made = []
     for grid in grids:
@@ -123,9 +132,23 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _spans(text: str, boxes: bytes, grids: Sequence[Grid]) -> dict[Box, list[Span]]:
+def _filled(text: str, boxes: bytes, grids: Sequence[Grid]) -> dict[Box, dict[Box, list[Span]]]:
+    """For each table the spans of its cells; a character counts in each of several cells that lie on one another."""
+    spans: dict[Box, dict[Box, list[Span]]] = {grid.box: {} for grid in grids}
+    for layer in _layers(grids):
+        finders = [(grid.box, CellFinder([cell for row in grid.rows for cell in row if cell])) for grid in layer]
+        for _ in range(_DEEPEST):
+            found = _spans(text, boxes, finders)
+            for box, _finder in finders:
+                spans[box].update(found)
+            finders = [(box, CellFinder(finder.hidden)) for box, finder in finders if finder.hidden]
+            if not finders:
+                break
+    return spans
+
+
+def _spans(text: str, boxes: bytes, finders: list[tuple[Box, CellFinder]]) -> dict[Box, list[Span]]:
     """For each cell the spans of its characters, one span as long as the page writes nothing else between."""
-    finders = [(grid.box, CellFinder([cell for row in grid.rows for cell in row if cell])) for grid in grids]
     floats = memoryview(boxes).cast("f").tolist()
     xs = [(x0 + x1) / 2 for x0, x1 in zip(floats[0::4], floats[2::4], strict=True)]
     ys = [(top + bottom) / 2 for top, bottom in zip(floats[1::4], floats[3::4], strict=True)]

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from filings.documents import codec, wire
 from filings.documents.reading import read_pdf
-from filings.errors import DocumentError, ReaderCrashed
+from filings.errors import DocumentError, NotFound, ReaderCrashed
 
-_RETIRES_AT = 4
-"""A process that still holds one part in four of its memory limit is replaced: the next file gets it all."""
+_RETIRES_AT = 0.4
+"""A process that still holds that part of its memory limit is replaced: the next file gets it all."""
 _MB = 1 << 20
 
 
@@ -36,7 +36,7 @@ def main() -> None:
     gc.disable()  # a tenth of the time of a table page; collected while nobody waits
     while True:
         kind, retiring, body = _answer(wire.decode_question(questions.get()))
-        retiring = retiring or _held_mb() > memory_mb / _RETIRES_AT
+        retiring = retiring or _held_mb() > memory_mb * _RETIRES_AT
         with open(answers, "wb", closefd=False) as pipe:
             pipe.write(wire.HEAD.pack(kind, retiring, len(body)))
             pipe.write(body)
@@ -51,20 +51,40 @@ def _listen(questions: queue.SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def _answer(question: wire.Question) -> tuple[bytes, bool, bytes]:
+def _answer(question: wire.AnyQuestion) -> tuple[bytes, bool, bytes]:
     """Kind, whether this process should be replaced, and body."""
     _allow_seconds(question.cpu_seconds)
     try:
-        document = read_pdf(Path(question.path).read_bytes(), question)
-        return wire.DOCUMENT, False, codec.pack(document, level=0)
+        return _work(question)
+    except NotFound as error:
+        return wire.ERROR, False, wire.encode_error(error)
     except DocumentError as error:
         return wire.ERROR, isinstance(error, ReaderCrashed), wire.encode_error(error)
     except MemoryError:
-        crash = ReaderCrashed("it needs more memory than a reader may use", hint="raise [reader] memory_mb")
+        crash = ReaderCrashed(
+            "it needs more memory than a reader may use", hint="raise [reader] memory_mb, or ocr_memory_mb for a scan"
+        )
         return wire.ERROR, True, wire.encode_error(crash)
     except Exception as error:  # noqa: BLE001 - the outer rim: no file on earth stops the monitor
         crash = ReaderCrashed(f"{type(error).__name__}: {error}", hint="report this file as one that is not read")
         return wire.ERROR, True, wire.encode_error(crash)
+
+
+def _work(question: wire.AnyQuestion) -> tuple[bytes, bool, bytes]:
+    data = Path(question.path).read_bytes()
+    if isinstance(question, wire.Question):
+        return wire.DOCUMENT, False, codec.pack(read_pdf(data, question), level=0)
+    if isinstance(question, wire.Picture):
+        from filings.documents.pictures import render  # noqa: PLC0415 - most readers draw nothing
+
+        return wire.PICTURE, False, render(data, question.drawing)
+    if isinstance(question, wire.Proof):
+        from filings.documents.second import read_again  # noqa: PLC0415 - most files need no second engine
+
+        return wire.DOCUMENT, False, codec.pack(read_again(data, question), level=0)
+    from filings.documents.ocr import recognise  # noqa: PLC0415 - an extra, and heavy
+
+    return wire.DOCUMENT, False, codec.pack(recognise(data, question), level=0)
 
 
 def _limit(memory_mb: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from filings.model import Announcement, Document, Event
 
-DETECTOR = "detectors 1"
+DETECTOR = "detectors 2"
 """Name and version: events of another version are derived anew by the next sweep."""
 
 

@@ -13,12 +13,19 @@ from filings.model.event import EventObject
 
 _DEALS: tuple[Ended, ...] = ("sale", "equity_deal", "purchase", "restructuring")
 _AGAIN = re.compile(r"重新|再次|二次|另行|继续(?:公开)?挂牌|第[二三四]次")
+_BARE_DEED = re.compile(r"(?:解除|终止)(?:合同|协议)(?:协议)?书?|(?:合同|协议)(?:之)?(?:解除|终止)协议")
+_SALE_DEED = re.compile(r"(?:买卖|转让|出售|产权交易)[^》]{0,10}(?:合同|协议)[^》]{0,6}》")
+_STAYS = re.compile(
+    r"仍(?:由|为|归|是|持有)[^,。;]{0,10}公司|公司仍(?:持有|拥有)|(?:出售|转让|交易)(?:事[项宜])?(?:不再|终止)|不再(?:出售|转让|进行)"
+)
 _OFF_TITLE = re.compile(r"终止|解除|取消|中止|撤回|流拍|撤牌")
 
 
 def decide(reading: Reading, ended: list[Mention], sold: list[Mention]) -> Verdict | None:
     """The verdict on an ended deal, or ``None`` where the filing is about something else."""
     titled = termination.of_title(reading)
+    if _undone(reading):
+        return _off(reading, trigger_of([each for each in ended if each.possible]), [], sold)
     deals = [one for one in ended if one.ended in _DEALS and one.possible]
     real = [one for one in deals if one.real]
     by_title = "called_off" in reading.triage.acts or titled in _DEALS
@@ -38,6 +45,14 @@ def decide(reading: Reading, ended: list[Mention], sold: list[Mention]) -> Verdi
         return Verdict("info", (rule("acquisition_ended", why, reading, one),), trigger=one)
     why = "a deal ended, but the filing does not say whether the group was to sell or to buy"
     return Verdict("review", (rule("direction_unknown", why, reading, one),), trigger=one)
+
+
+def _undone(reading: Reading) -> bool:
+    """A title that names only an agreement to rescind, over a body in which the group's own sale is undone."""
+    if _BARE_DEED.search(reading.title) is None or disposal.direction([one.text for one in reading.body]) == "buy":
+        return False
+    text = "".join(one.text for one in reading.body)
+    return _SALE_DEED.search(text) is not None and _STAYS.search(text) is not None
 
 
 def _by_body(reading: Reading, ended: list[Mention], real: list[Mention], sold: list[Mention]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from filings.events.modes import mode_of
-from filings.events.reading import Mention, Reading, mention, verbs
+from filings.events.reading import Mention, Reading, mention, mentions, verbs
 from filings.events.stages import stage_of
 from filings.events.values.shares import find_shares
 from filings.events.verdict import Strand, Verdict, rule, trigger_of
@@ -25,13 +25,16 @@ _KINDS: tuple[tuple[EventObject, re.Pattern[str]], ...] = (
     ("debt_transfer", re.compile(r"债务转移|债权转让|债务承担|债权债务(?:的)?(?:概括)?转(?:让|移)|债务转让")),
 )
 _FOLLOW = re.compile(
-    r"(?:债权债务?|债务|应收(?:账|帐)?款项?|欠款|尾款|未结款项|工程款|往来款)[^,。;]{0,14}?(?:处理|清理|解决|清收|结算|清偿|化解|催收|追偿|了结|处置|回收)|"
-    r"(?:解决|处理|清理|化解|清收|催收|了结|追讨|厘清|结清)[^,。;]{0,16}?(?:债权债务?|债务|债权|应收(?:账|帐)?款|欠款|款项)"
+    r"(?:债权债务?|债务|应收(?:账|帐)?款项?|欠款|尾款|未结款项|工程款|往来款|货款|服务费)[^,。;]{0,14}?(?:处理|清理|解决|清收|结算|清偿|化解|催收|追偿|了结|处置|回收)|"
+    r"(?:解决|处理|清理|化解|清收|催收|了结|追讨|厘清|结清)[^,。;]{0,16}?(?:债权债务?|债务|债权|应收(?:账|帐)?款|欠款|款项|货款|服务费|工程款)"
 )
 _NONE = re.compile(r"不(?:涉及|存在|产生)[^,。;]{0,16}(?:债权|债务)|无[^,。;]{0,6}(?:债权债务|债务纠纷)")
 _DEAL = re.compile(r"债务|债权|抵债|和解|豁免|抵偿|进展|重大事项|提示性")
 _CLOSE = re.compile(r"(?<!不)构成关联交易|为公司关联方|系公司关联|人民政府|财政局|管委会|城市建设投资|国有资产")
-_WHO = re.compile(r"债务人|债权人|公司|子公司")
+_OURS = re.compile(
+    r"(?:豁免|免除|承担|代(?:为)?偿)[^,。;]{0,6}(?:本|上市)?公司|公司(?:对[^,。;]{2,16})?所欠|对(?:本|上市)?公司的(?:债权|债务|借款|欠款)"
+)
+_WHO = re.compile(r"债务人|债权人|公司|双方|各方|甲方|乙方|协议|合同")
 
 
 def find(reading: Reading) -> list[tuple[EventObject, Mention]]:
@@ -48,17 +51,11 @@ def find(reading: Reading) -> list[tuple[EventObject, Mention]]:
 def to_follow(reading: Reading) -> list[Mention]:
     """Sentences that say that claims and debts are or will be settled after an exit; explicit absences left out."""
     found = []
-    for match in verbs(_FOLLOW, reading.text):
-        one = mention(reading, match.start(), match.end())
-        if (
-            one is None
-            or not one.told
-            or _NONE.search(one.sentence.text)
-            or one.mood.verdict in {"negated", "hypothetical"}
-        ):
+    for one in mentions(reading, _FOLLOW):
+        if not one.told or _NONE.search(one.sentence.text) or one.mood.verdict in {"negated", "hypothetical"}:
             continue
         found.append(
-            replace(one, sold="collection" if re.search(r"清收|催收|追偿|追讨|回收", match[0]) else "settlement")
+            replace(one, sold="collection" if re.search(r"清收|催收|追偿|追讨|回收", one.verb) else "settlement")
         )
     return found
 
@@ -67,7 +64,7 @@ def decide(reading: Reading) -> Verdict | None:
     """The verdict on a filing that is about a debt alone; ``None`` where it tells of no act on one."""
     asserted = "debt" in reading.triage.acts
     told = [(kind, one) for kind, one in find(reading) if one.told and one.mood.verdict in {"real", "plain"}]
-    real = [pair for pair in told if pair[1].real and pair[1].who != "holder"]
+    real = [pair for pair in told if pair[1].real and (pair[1].who != "holder" or _OURS.search(pair[1].sentence.text))]
     chosen = (real or told) if asserted else real
     if not chosen or not (asserted or _DEAL.search(reading.title)):
         return None
@@ -78,7 +75,7 @@ def decide(reading: Reading) -> Verdict | None:
         "debt",
         kind,
         mode_of("debt", kind, [each.sentence for each in mentions], reading.title),
-        stage_of("debt", reading.body),
+        stage_of("debt", reading.body, title=reading.title, whole=reading.told_text),
         mentions,
     )
     why = "claims or debts of the group are restructured, waived, set off, settled or transferred"

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from filings.events import called_off, debt, disposal, liquidation, termination, writeoff
-from filings.events.endings import decide_termination
+from filings.events.endings import decide_termination, expired
 from filings.events.leavings import decide_disposal
 from filings.events.reading import Mention, Reading
 from filings.events.verdict import Verdict, rule, words
-from filings.model import Rule
+from filings.model import Act, Rule
 
 _MATTERS = re.compile(r"终止|解除|退出|出售|转让|处置|挂牌|注销|清算|收回|收储|债务重组|募投")
+_ORDER: tuple[Act, ...] = ("termination", "disposal", "liquidation", "debt", "writeoff")
 _ADVICE = "a sponsor's, lawyer's or appraiser's paper: it joins the issuer's own notice"
 
 
@@ -23,7 +24,7 @@ def decide(reading: Reading) -> Verdict:
     if early is not None:
         return early
     ended, sold = termination.find(reading), disposal.find(reading)
-    first = called_off.decide(reading, ended, sold) or _never(reading, ended)
+    first = called_off.decide(reading, ended, sold) or expired(reading, ended) or _never(reading, ended)
     if first is not None:
         return first
     families: dict[str, Callable[[], Verdict | None]] = {
@@ -48,7 +49,8 @@ def _joined(verdict: Verdict, others: list[Verdict]) -> Verdict:
     for other in others:
         acts = {strand.act for strand in other.strands}
         strands = [strand for strand in strands if strand.act not in acts] + list(other.strands)
-    return replace(verdict, strands=tuple(strands))
+    rest = sorted(strands[1:], key=lambda strand: _ORDER.index(strand.act))
+    return replace(verdict, strands=(*strands[:1], *rest))
 
 
 def _by_role(reading: Reading) -> Verdict | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filings.events import DETECTOR
 from filings.events.consequences import consequence_facts
+from filings.events.deal import corrections, deal_facts
 from filings.events.decide import decide
 from filings.events.figures import figure_facts
 from filings.events.items import items_of
@@ -13,11 +14,14 @@ from filings.events.passages import Sentence
 from filings.events.people import parties_of
 from filings.events.reading import Reading, read
 from filings.events.reasons import reason_facts
+from filings.events.rosters import item_parties, local_governments, roster_parties
+from filings.events.tables_sheets import sheet_facts
 from filings.events.times import count_stated, time_facts
 from filings.events.triage import triage
 from filings.events.verdict import Verdict, span_of
 from filings.model import Act, Announcement, Document, Event, Fact, Item, Party
 
+_MOST_PARTIES = 60
 _WITH_FACTS = frozenset({"flag", "flag_low", "called_off", "review"})
 
 
@@ -30,7 +34,7 @@ def detect_event(announcement: Announcement, document: Document, *, facts_always
     stated = count_stated(reading, acts) if facts else None
     if facts_always:
         facts, parties = _with_notice(reading, facts, parties)
-    materiality, parts = weigh(verdict, facts, parties, max(stated or 0, len(items)))
+    materiality, parts = weigh(verdict, facts, parties, max(stated or 0, len(items)), reading)
     return Event(
         event_id=f"{announcement.source_id}-1",
         source=announcement.source,
@@ -57,13 +61,43 @@ def _facts(
         return (), (), ()
     told = _told(reading, verdict)
     facts = (
-        *reason_facts(reading, told),
+        *reason_facts(reading, verdict, told),
         *(contract_facts(reading) if "termination" in acts or "disposal" in acts else ()),
         *figure_facts(reading, acts),
         *time_facts(reading, acts),
         *consequence_facts(reading),
+        *deal_facts(reading, acts),
+        *corrections(reading),
     )
-    return facts, items_of(reading, acts, told), parties_of(reading, acts)
+    known = {fact.name for fact in facts}
+    facts += tuple(fact for fact in _sheet(reading) if fact.name not in known)
+    items = items_of(reading, verdict, told)
+    return facts, items, _everybody(reading, acts, items)
+
+
+def _sheet(reading: Reading) -> tuple[Fact, ...]:
+    """The figures of sheets, the first of each name."""
+    found: dict[str, Fact] = {}
+    for fact in sheet_facts(reading.document):
+        found.setdefault(fact.name, fact)
+    return tuple(found.values())
+
+
+def _everybody(reading: Reading, acts: tuple[Act, ...], items: tuple[Item, ...]) -> tuple[Party, ...]:
+    """Parties of the prose, of rosters and of the items, each name once."""
+    found: dict[str, Party] = {}
+    for one in (
+        *parties_of(reading, acts),
+        *roster_parties(reading),
+        *item_parties(items),
+        *(local_governments(reading) if "termination" in acts else ()),
+    ):
+        known = found.get(one.name)
+        if known is None:
+            found[one.name] = one
+        elif one.aliases and not known.aliases:
+            found[one.name] = known.model_copy(update={"aliases": one.aliases, "quotes": one.quotes})
+    return tuple(found.values())[:_MOST_PARTIES]
 
 
 def _with_notice(

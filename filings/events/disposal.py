@@ -31,6 +31,7 @@ _LAND_VERB = re.compile(r"收储|征收|征迁|拆迁|征用")
 _RESUMED = re.compile(
     r"(?:土地使用权|土地|地块|宗地|厂区|用地|房屋)[^,。;]{0,24}?(?:收回|收储)|(?:收回|收储)[^,。;]{0,24}?(?:土地使用权|土地|地块|宗地|房屋)"
 )
+_PAYMENT_BACK = re.compile(r"(?:土地|用地|地块)(?:使用权)?(?:出让金|价款|款|保证金|补偿)")
 _NOT_SOLD = re.compile(
     r"不得[^,。;]{0,8}$|探矿权$|采矿权$|技术转让|转让登记(?=簿)|债券|转让系统|股份转让系统|转让限制|(?:商品|产品|门票|电力|煤炭)[^,。;]{0,6}$|注册资本"
 )
@@ -90,6 +91,8 @@ def _sale(reading: Reading, match: re.Match[str]) -> Mention | None:
 
 def _resumption(reading: Reading, match: re.Match[str]) -> Mention | None:
     if "收储" in match[0]:
+        return None
+    if _PAYMENT_BACK.search(reading.text[match.start() : match.end() + 6]):
         return None
     at = match.start() + match[0].index("收回")
     one = mention(reading, at, at + 2)

@@ -8,21 +8,45 @@ from dataclasses import replace
 from filings.events import debt, disposal, termination
 from filings.events.modes import mode_of
 from filings.events.passages import Sentence
-from filings.events.reading import Mention, Reading, mention, verbs
-from filings.events.stages import stage_of
+from filings.events.reading import Mention, Reading, mention, mentions
+from filings.events.stages import contests, passed, stage_of
 from filings.events.verdict import Strand, Verdict, rule, trigger_of, words
 from filings.model.event import EventObject, Stage
 
 _AWARD = re.compile(r"签订|签署|签定|中标|预中标|订立|候选")
+_TERM_TITLE = re.compile(
+    r"(?:特许|经营|合同|协议|项目|合作|租赁|托管|承包|代理|许可|授权|运营|服务)[^,。;]{0,12}(?:届满|到期|期满)|(?:届满|到期|期满)[^,。;]{0,8}(?:终止|移交|退出)"
+)
+_RUN_OUT = re.compile(r"届满|到期|期满|期限已到|不再续")
+_EARLY = re.compile(r"提前|未到期")
 _RENEWED = re.compile(r"续签|展期|续约|延期|延长")
 _CANCELLED_NOTICE = re.compile(r"(?:合同|协议|中标|项目)[^()]{0,12}\((?:已)?取消\)$")
 _OTHERS_ACT = re.compile(r"政府|局|委|法院|业主|甲方|发包|客户|对方|采购人|招标人|兵团")
 _ASSETS = re.compile(
+    r"(?:资产|设备|设施|存货|厂房|产线)[^。;]{0,40}?,[^,。;]{0,12}?(?:将|拟)[^,。;]{0,16}?(?:变卖|处置|出售|拍卖|移交)|"
     r"(?:(?:资产|设备|设施|存货|厂房|物资)[^,。;问权]{0,14}?(?:处置|处理|变卖|出售|盘活|移交|回收|拆除)|(?:土地|房产)[^,。;问款]{0,8}?(?:处置|移交|收回)|"
     r"(?:处置|处理|变卖|出售|盘活|移交|回购|拆除)[^,。;问]{0,14}?(?:资产|设备|设施|存货|厂房|物资))(?!处?置?(?:收益|损益|损失|组))"
 )
+_FINAL = re.compile(r"终局|终审|发生法律效力|自作出之日起生效|判决(?:已)?生效")
 _LATER = re.compile(r"将|后续|拟|逐步|下一步|妥善|继续|尽快|计划|待|积极|负责|需")
 _DONE = re.compile(r"已(?!提前)|完成|完毕")
+
+
+def expired(reading: Reading, ended: list[Mention]) -> Verdict | None:
+    """The verdict where the title says that a term runs out and the body that the contract ends with it (到期终止)."""
+    if not _TERM_TITLE.search(reading.title) or _RENEWED.search(reading.title) or reading.triage.acts:
+        return None
+    told = [one for one in ended if one.told and one.mood.verdict != "negated" and _RUN_OUT.search(one.sentence.text)]
+    told = [one for one in told if termination.is_project(one.ended) or one.ended is None]
+    if not told or _EARLY.search(reading.title):
+        return None
+    one, kind = trigger_of(told), termination.object_of(reading, told)
+    stage = stage_of("termination", _sentences(reading, told), title=reading.title, whole=reading.told_text)
+    strand = Strand("termination", kind, "expiry", stage, tuple(told))
+    said = "" if one is None else f": “{words(one, reading)}”"
+    return Verdict(
+        "flag_low", (rule("expired", f"a term ran out; nothing ended early{said}", reading, one),), (strand,), one
+    )
 
 
 def decide_termination(reading: Reading, ended: list[Mention], sold: list[Mention]) -> Verdict | None:
@@ -69,7 +93,13 @@ def _ended(reading: Reading, told: list[Mention], sold: list[Mention]) -> Verdic
         "court_or_arbitration",
         "unilateral_by_us",
     }
-    stage = stage_of("termination", sentences, contested=contested)
+    stage = stage_of("termination", sentences, title=reading.title, whole=reading.told_text, contested=contested)
+    if mode == "court_or_arbitration" and stage is None and _FINAL.search(reading.told_text):
+        stage = "effective"
+    if contested and mode != "court_or_arbitration" and contests(reading.body):
+        stage = "disputed"
+    if stage in {None, "planned"}:
+        stage = passed(reading.body) or stage
     one = trigger_of([each for each in told if termination.is_project(each.ended)]) or trigger_of(told)
     strands = [Strand("termination", kind, mode, stage, tuple(told))]
     said = "" if one is None else f": “{words(one, reading)}”"
@@ -99,12 +129,7 @@ def _what_follows(reading: Reading, sold: list[Mention]) -> list[Strand]:
     strands = []
     assets = [
         one
-        for match in verbs(_ASSETS, reading.text)
-        if (one := mention(reading, match.start(), match.end())) is not None
-    ]
-    assets = [
-        one
-        for one in assets
+        for one in mentions(reading, _ASSETS)
         if one.told and one.mood.verdict not in {"negated", "hypothetical"} and one.who != "holder"
     ]
     leaving = [one for one in sold if one.real and disposal.by_group(one) and one.sold == "land_resumption"]

@@ -13,28 +13,58 @@ from filings.events.values.days import find_days
 from filings.events.values.money import find_money
 from filings.events.values.names import find_authorities
 from filings.events.values.titles import find_projects
-from filings.model import Act, Fact, Item, Text
+from filings.events.verdict import Verdict
+from filings.model import Fact, Item, Text
 
 _NAMED = re.compile(r"[\"《](?P<name>[^\"《》]{3,60}?(?:项目|工程|基地|生产线|中心)(?:\([^()]{1,16}\))?)[\"》]")
 _NO_NAME = re.compile(
-    r"终止|公告|议案|协议|合同|意见|办法|规则|通知|^(?:停止|退出|继续|推进|实施|开展|投资|解除|不再|上述|该|本|各|其他|其余|部分)"
+    r"终止|公告|议案|协议|合同|意见|办法|规则|通知|并(?!网|联)|移交|现场|上述|^(?:停止|退出|继续|推进|实施|开展|投资|解除|不再|上述|该|本|各|其他|其余|部分)"
 )
 _LISTED = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[、.]|[①-⑳])")
+_ENDED = frozenset({"ended_early", "to_be_ended", "suspended", "disputed"})
+_PUBLIC = re.compile(r"PPP|特许经营|BOT|政府")
 _AWARD = re.compile(r"中标|签[署订]|授予|取得")
 _SUM = re.compile(r"金额|总投资|价款|造价|合同价|投资额")
 
 
-def items_of(reading: Reading, acts: tuple[Act, ...], told: list[Sentence]) -> tuple[Item, ...]:
+def items_of(reading: Reading, verdict: Verdict, told: list[Sentence]) -> tuple[Item, ...]:
     """The items of a termination (projects) or a disposal (assets); none where nothing maps to the event."""
+    acts = {strand.act for strand in verdict.strands}
     if "termination" in acts:
         tables = find_items(reading.document, kind="project")
         if tables:
-            return tuple(item for table in tables for item in table.items)
+            return _of_the_event(verdict, tuple(item for table in tables for item in table.items))
         return tuple(_from_prose(reading, told))
+    if "liquidation" in acts:
+        return tuple(_held(reading))
     if "disposal" in acts:
         tables = find_items(reading.document, kind="asset")
         return tuple(item for table in tables for item in table.items)
     return ()
+
+
+def _held(reading: Reading) -> Iterator[Item]:
+    """The public project that an entity held which is wound up ("…PPP项目"的项目公司)."""
+    for one in reading.body:
+        for found in _NAMED.finditer(one.text):
+            if _PUBLIC.search(found["name"]) and not _NO_NAME.search(found["name"]):
+                name, start = found["name"], one.start + found.start("name")
+                fact = quoted(reading, "project_name", Text(text=name), (start, start + len(name)))
+                yield Item(kind="project", name=name, facts=(fact,))
+                return
+
+
+def _of_the_event(verdict: Verdict, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """A table of all raised-funds projects lists those that go on too: of these only the ended ones are the event's."""
+    if verdict.strands[0].object != "fundraising_project":
+        return items
+    ended = tuple(item for item in items if _status(item) in _ENDED)
+    return ended or items
+
+
+def _status(item: Item) -> str | None:
+    fact = item.fact("status")
+    return fact.value.code if fact is not None and isinstance(fact.value, Text) else None
 
 
 def _from_prose(reading: Reading, told: list[Sentence]) -> Iterator[Item]:

@@ -64,7 +64,13 @@ def _leaves(reading: Reading, told: list[Mention]) -> Verdict:
     one = trigger_of([each for each in told if each.sold == kind]) or trigger_of(told)
     sentences = reading.body
     mode = mode_of("disposal", kind, [each.sentence for each in told], reading.title)
-    stage = stage_of("disposal", sentences, contested=kind in {"judicial_auction", "land_resumption"})
+    stage = stage_of(
+        "disposal",
+        sentences,
+        title=reading.title,
+        whole=reading.told_text,
+        contested=kind in {"judicial_auction", "land_resumption"},
+    )
     text = reading.title + "".join(each.text for each in sentences)
     low = _INTRAGROUP.search(text) is not None
     strand = Strand("disposal", "intragroup" if low else kind, mode, stage, tuple(told))
@@ -80,6 +86,8 @@ def _kind(reading: Reading, told: list[Mention]) -> EventObject:
     """What leaves: by the title where it says so, else by the real mentions, the more telling kind first."""
     from_title = disposal.kind_of_title(reading.title)
     kinds = [one.sold for one in told if one.sold]
+    if from_title == "assets" and "termination" in reading.triage.acts:
+        return "assets"
     special = next((kind for kind in _KINDS[:4] if kind in kinds[:3]), None)
     if from_title is not None and (from_title in _KINDS[:4] or (special is None and from_title != "assets")):
         return from_title

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from filings.events.reading import Reading
 from filings.events.values.names import kind_of_counterparty
 from filings.events.verdict import Verdict
 from filings.model import Fact, NotStated, Part, Party, Share, Text
@@ -24,11 +25,17 @@ _BASE: Mapping[EventObject, int] = MappingProxyType(
 _FORCED = frozenset({"government_ordered", "court_or_arbitration", "disputed"})
 _TEST = re.compile(r"构成重大资产重组|提交股东大?会|shareholders")
 _NET_ASSETS = re.compile(r"净资产")
+_NO_NEWS = re.compile(
+    r"(?:尚?无|没有|未有|未取得|尚未取得)(?:新的|实质性?|重大|其他|最新)*(?:进展|变化)|(?:尚未|未)(?:发生|取得)(?:实质性?|重大)?(?:变化|进展)|仍在(?:持续)?(?:推进|协商|沟通|办理)(?:之?中)?[。,;]"
+)
+_NEWS = re.compile(
+    r"(?:确定|调整|变更|增加|减少|下调|上调)(?:为|至)|已(?:经)?(?:批准|签署|支付|完成|收到)|签署了|收到了?"
+)
 TOP = 4
 
 
 def weigh(
-    verdict: Verdict, facts: tuple[Fact, ...], parties: tuple[Party, ...], items: int
+    verdict: Verdict, facts: tuple[Fact, ...], parties: tuple[Party, ...], items: int, reading: Reading
 ) -> tuple[int, tuple[Part, ...]]:
     """The capped sum and its parts in order."""
     if verdict.disposition in {"no_flag", "info", "link_only"}:
@@ -44,7 +51,7 @@ def weigh(
     ]
     total = sum(part.points for part in parts)
     silent = _silent(facts) if total >= 2 else None
-    parts += [part for part in (silent, _low(verdict, facts)) if part]
+    parts += [part for part in (silent, _low(verdict, facts), _goes_on(verdict, reading)) if part]
     total = sum(part.points for part in parts)
     return max(0, min(TOP, total)), tuple(parts)
 
@@ -111,6 +118,15 @@ def _silent(facts: tuple[Fact, ...]) -> Part | None:
     grade = next((fact.value for fact in facts if fact.name == "reason_grade"), None)
     if isinstance(grade, Text) and grade.code == "boilerplate":
         return Part(part="no_reason", points=1, why="the reason is general wording")
+    return None
+
+
+def _goes_on(verdict: Verdict, reading: Reading) -> Part | None:
+    """A correction, or a progress notice that reports no change: the earlier alert said it already."""
+    if verdict.strands[0].stage == "corrected":
+        return Part(part="correction", points=-1, why="it corrects an earlier filing")
+    if "进展" in reading.title and _NO_NEWS.search(reading.told_text) and not _NEWS.search(reading.told_text):
+        return Part(part="no_change", points=-1, why="a progress notice that reports no change")
     return None
 
 

@@ -14,8 +14,8 @@ Verdict = Literal["real", "plain", "past", "hypothetical", "negated"]
 """``real``: a word says that it was decided or done; ``plain``: named without one; ``past``: background."""
 
 _ADJACENT_NEGATION = re.compile(
-    r"(?:不|未|无|没有|并未|从未|尚未|未曾|不得|无需|不会|不应|不能|无法|不予|暂不|不拟|不打算|无意|不可|避免|防止|拒绝|反对)"
-    r"(?:会|将|再|被|予以|主动|擅自|单方面?|提前|发生|进行|随意|需要?|要|考虑|计划|同意|因此)*$"
+    r"(?:不(?!利|良)|未|无|没有|并未|从未|尚未|未曾|不得|无需|不会|不应|不能|无法|不予|暂不|不拟|不打算|无意|不可|避免|防止|拒绝|反对)"
+    r"(?:会|将|再|被|予以|主动|擅自|单方面?|提前|发生|进行|随意|需要?|要|考虑|计划|同意|因此)*(?:(?:终止|解除|中止|取消)(?:或者?|、|及|和))?$"
 )
 _EXISTENTIAL_NEGATION = re.compile(
     r"(?:不存在|未发生|未收到|没有收到|从未收到|不涉及|没有|未出现|不构成|不属于|不会导致|不会因此|并非|不是)[^,。;:]{0,24}$"
@@ -28,12 +28,14 @@ _CONDITION = re.compile(
 )
 _RUMOUR = re.compile(r"媒体|报道|传闻|传言|网传|谣言|质疑")
 _MODAL = re.compile(
-    r"(?:有权(?:利)?[^,。;:]{0,60}$)|(?:可能|或将|或会|可以|应当|应予|必须|届时|有可能|或须|视为|均可|方可|自动|有权要求|存在被?|面临被?|可能会|可能被|以防)"
+    r"(?:有权(?:利)?[^,。;:]{0,60}$)|(?:可能|或将|或会|可以|应当|应予|必须|届时(?!到期|期满|届满|自然|终止)|有可能|或须|视为|均可|方可|自动|有权要求|存在被?|面临被?|可能会|可能被|以防)"
     r"[^,。;:]{0,16}$|(?:[可应须]|需要?)(?:单方面?|提前|随时|立即|依法|被|向[^,。;:]{1,12})*$"
 )
+_CAME_ABOUT = re.compile(r"截至|未(?:能|取得|签|成就|满足|达成|获)|仍未|已")
+"""截至…双方未签订正式协议,框架协议自动终止: the condition was met."""
 _SURE = re.compile(r"决定|同意|已经?|审议|正式|依法|要求")
 _NOMINAL = re.compile(
-    r"^(?:(?:[^,。;:]{0,14}?的|[^,。;:不无]{0,4}?)(?:风险|可能性?|情形|条款|权利|事由|机制|权(?!益|限))|[^,。;:]{0,14}?之日|"
+    r"^(?:(?:[^,。;:]{0,14}?的|[^,。;:不无]{0,4}?)(?:风险|可能性?|情形|条款|权利|事由|机制)|权(?!益|限|衡|属)|[^,。;:]{0,14}?之日|"
     r"[^,。;:]{0,10}?的?条件(?!未)|[^,。;:]{0,8}?时(?!间))"
 )
 _REAL_BEFORE = re.compile(
@@ -81,16 +83,16 @@ def mood_of(text: str, start: int, end: int) -> Mood:
     a, _ = clause_bounds(text[low:start], start - low, start - low)
     clause, reach = text[low + a : start], text[low:start]
     after = text[end : end + 60]
-    rumour = _RUMOUR.search(reach)
-    if rumour:
-        return Mood("hypothetical", rumour[0])
-    unreal = (None if _SURE.search(clause) else _CONDITION.search(reach)) or _NOMINAL.search(after)
+    unreal = _RUMOUR.search(reach) or (None if _SURE.search(clause) else _CONDITION.search(reach))
+    unreal = unreal or _NOMINAL.search(after)
     if unreal:
         return Mood("hypothetical", unreal[0])
     negated = _negation(clause)
     if negated:
         return Mood("negated", negated)
     modal = _MODAL.search(clause)
+    if modal and modal[0].startswith("自动") and _CAME_ABOUT.search(reach):
+        return Mood("real", "自动")
     if modal and not _SURE.search(clause[max(0, modal.start() - 3) :]):
         return Mood("hypothetical", modal[0])
     past = _PAST.search(clause)

@@ -7,28 +7,21 @@ sentence that tells of the award or the signing, or in the title.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from filings.events.evidence import Span, quoted
 from filings.events.figures import figure_facts
+from filings.events.frames import framed
 from filings.events.passages import Sentence
 from filings.events.people import issuer_of, party
 from filings.events.reading import Reading
 from filings.events.times import time_facts
-from filings.events.values.money import find_money
+from filings.events.sums import contract_sums
 from filings.events.values.titles import find_contracts, find_projects
-from filings.model import Fact, Money, Party, Text
+from filings.model import Fact, Party, Text
 from filings.model.facts import PartyRole
 
 _TOLD = re.compile(r"中标|签[署订定]|签约|订立|入围|候选|承接|承包|采购")
-_SUM = re.compile(
-    r"(?:合同|中标|协议|订单|签约|预中标|成交|采购合同|承包合同|工程合同)[^,。;:]{0,8}?(?:总金额|金额|总价款?|价格|造价|总额|价款|报价|价|款)|总金额|总价款?|工程造价|总造价|签约合同价"
-)
-_ANY_SUM = re.compile(
-    r"(?:项目|投标|工程|总|交易|采购|估算|报价|本次|标的)[^,。;:]{0,12}?(?:金额|总价|价格|造价|总额|价款|报价|投资额?|价|款)|总投资|投资(?:总额|额)|金额|总价"
-)
-_PROJECT_LABEL = re.compile(
-    r"(?:项目|工程|招标项目|中标项目|合同)名称[:为]+\"?([^,。;:\"]{4,80}?)(?=[,。;\"]|$|\d{1,2}[、.]|\([一二三四五]\)|[一二三四五]、|(?:中标|项目|招标|工程|建设|合同)(?:金额|单位|地点|编号|规模|内容|人|价|概况|业主))"
-)
 _QUOTED = re.compile(r"(?:\"([^\"]*)\"|《([^《》]*)》)((?:的)?(?:项目|工程|标段|采购|招标|设备))?")
 _FURTHER = re.compile(
     r"[^,。;\"》《:中的与和由及、)]{0,24}?(?:标段|合同段|标(?![准的识志书])|采购|施工|总承包|分包工程|项目|设备)(?:[一二三四五六七八九十\dA-Z]{1,4}(?:标段?|包))?(?=[,。;\"》()的中招之与、]|$)"
@@ -39,23 +32,28 @@ _NO_PROJECT = re.compile(
 _DEFINED = re.compile(r"简称|称为?|[或和、]\"?$|\($")
 _PROJECT_WORD = re.compile(r"项目|工程|标段|采购|施工|改造|建设|系统|招标|总承包|EPC|PPP|BOT|标$")
 _ENDED = re.compile(r"终止|解除|中止|退出|和解")
-_PART = re.compile(r"其中|上述|此前|以前|累计|上年|去年|年度(?!框架)|同期|占")
-_NOT_THE_SUM = re.compile(
-    r"注册资本|营业(?:总)?收入|净利润|净资产|总资产|保证金|预付|预付款|违约金|滞纳金|质保|担保|首期|每年|税金|履约|累计(?:发生|签订)|借款|罚款|暂列|人民币兑|汇率|利润"
-)
 _GROUP_SIDE = re.compile(
-    r"(?:乙方|中标人|中标单位|承包人|承包方|卖方|供方|供货方|受托方|中标方|联合体(?:牵头)?(?:成员|人|方|单位)?|投标人|中标候选人|施工单位|承建方|供应商|受让方)(?:单位|名称)?(?:\([^)]{1,12}\))?(?:为|:|是|系)+$"
+    r"(?:乙方|中标人|中标单位|承包人|承包方|卖方|供方|供货方|受托方|中标方|联合体(?:牵头)?(?:成员|人|方|单位)?|投标人|中标候选人|施工单位|承建方|供应商|受让方)(?:单位|人|方)?(?:名称|全称)?(?:\([^)]{1,12}\))?(?:为|:|是|系)+$"
 )
 _OTHER_SIDE = re.compile(
-    r"(?:甲方|业主|招标人|采购人|发包人|建设单位|发包方|采购单位|买方|业主方|业主单位|委托方|招标单位|项目业主|需方|招标方|采购方|委托人|交易对方|合同对方|交易对手|购货方|定作方|客户|项目法人|订货方|建设方|招标公司)(?:单位|名称)?(?:\([^)]{1,12}\))?(?:为|:|是|系)+$"
+    r"(?:甲方|业主|招标人|采购人|发包人|建设单位|发包方|采购单位|买方|业主方|业主单位|委托方|招标单位|项目业主|需方|招标方|采购方|委托人|交易对方|合同对方|交易对手|购货方|定作方|客户|项目法人|订货方|建设方|招标公司|对方当事人|采购|招标|发包)(?:单位|人|方)?(?:名称|全称)?(?:\([^)]{1,12}\))?(?:为|:|是|系)+$"
 )
+_LISTED = re.compile(r"(?:\((?:以下)?(?:简称)?[^()]{0,40}\))?(?:[、和及与,]|以及)")
+_BY_SUBSIDIARY = re.compile(r"子公司|孙公司|控股公司|分公司")
+_GRID = re.compile(
+    r"国家电网(?:有限)?公司|中国南方电网有限责任公司|国网[^,。]{2,10}电力有?限?公司|中国移动通信(?:集团)?[^,。]{0,10}公司"
+)
+_TENDERS = re.compile(
+    r"^(?:[^,。;]{0,8})(?:电子商务平台|招投标管理中心|集中规模|集中招标|输变电项目|\d{4}年)[^。;]{0,80}(?:招标|采购|中标)"
+)
+_AGENT = re.compile(r"代理(?:机构|单位|人|公司)?(?:名称)?(?:为|:|是)?$")
 _WITH = re.compile(r"(?:与|和|同)(?:其|关联方|业主|客户|交易对方|甲方|招标人|发包人|采购人|建设单位)?$")
 _FROM = re.compile(
     r"(?:收到|接到|获得|取得)(?:了)?(?:由)?(?:业主|招标人|招标单位|客户|业主单位|采购人|建设单位|甲方|业主方|招标代理机构|发包人)?(?:单位)?$"
 )
 _BETWEEN = re.compile(r"^(?:\([^)]{0,80}\))?[^。;]{0,60}?(?:签[署订定]|签约|订立|达成|就)")
 _SENT = re.compile(
-    r"^(?:\([^)]{0,60}\))?(?:[^。;]{0,30})?(?:发[来出]|签发|下发|送达|出具|颁发|发送|寄来|的)[^。;]{0,40}(?:中标|通知书|成交|合同|订单)"
+    r"^(?:\([^)]{0,60}\))?《?\"?(?:预?中标|成交|中选|入围)通知|^(?:\([^)]{0,60}\))?(?:[^。;]{0,30})?(?:发[来出]|签发|下发|送达|出具|颁发|发送|寄来|的)[^。;]{0,40}(?:中标|通知书|成交|合同|订单)"
 )
 _OWN = re.compile(r"(?:子公司|孙公司|控股公司|分公司|下属公司|所属公司|本公司|公司|下属企业)(?:为|:|\()?$")
 _AWARDED_TO = re.compile(r"(?:确定|确认|通知|告知|载明|明确|显示)(?:由)?$|(?:由|被)$")
@@ -63,7 +61,7 @@ _ITS_COMPANY = re.compile(
     r"(?:\([^)]{0,60}\))?(?:的|之|下属|所属)?(?:全资|控股|下属|所属)(?:的)?(?:二级|三级)?(?:子公司|孙公司|企业|公司)"
 )
 _WINNER = re.compile(r"^(?:\([^)]{0,60}\))?(?:为|成为|被确定为|中标|与[^。]{2,40}联合体|\(联合体)")
-_MOST_SUMS = 8
+_MOST_PROJECTS = 8
 _LONGEST_NAME = 90
 _SKIPPED = {"documents", "before", "definitions"}
 _NEVER = re.compile(
@@ -73,7 +71,7 @@ _NEVER = re.compile(
 
 def notice_facts(reading: Reading) -> tuple[Fact, ...]:
     """Project and contract names, amounts, dates and terms, as quoted."""
-    facts = [*_projects(reading), *contract_facts(reading), *_amounts(reading)]
+    facts = [*_projects(reading), *contract_facts(reading), *contract_sums(reading)]
     known = {fact.name for fact in facts}
     facts += [
         fact for fact in (*figure_facts(reading, ("termination",)), *time_facts(reading, ())) if fact.name not in known
@@ -87,18 +85,38 @@ def notice_parties(reading: Reading) -> tuple[Party, ...]:
     The issuer stands for the group's side where the filing names no subsidiary that signs or wins.
     """
     found: dict[str, Party] = {}
+    last: tuple[int, PartyRole | None] = (0, None)
     for name, start, end in reading.names:
         one = reading.passages.at(start)
-        if one.kind in _SKIPPED or name in found or _NEVER.search(name):
+        if one.kind in _SKIPPED or _NEVER.search(name):
             continue
         role = _role(reading, one, name, (start, end))
-        if role is not None:
+        if role is None and last[1] is not None and _goes_on(reading, last, (start, end)):
+            role = last[1]
+        last = (end, role)
+        if role is not None and name not in found:
             found[name] = party(reading, role, name, _aliases(reading, name), (start, end))
+    found = _winners(reading, found)
     if not any(each.role in {"issuer", "subsidiary", "project_company"} for each in found.values()):
         issuer = issuer_of(reading)
         if issuer is not None:
             found.setdefault(issuer[0], party(reading, "issuer", issuer[0], _aliases(reading, issuer[0]), issuer[1]))
     return tuple(found.values())[:12]
+
+
+def _goes_on(reading: Reading, last: tuple[int, PartyRole | None], span: Span) -> bool:
+    """招标人甲公司、乙公司: the second of a list has the first one's role, but a letter's second sender is an agent."""
+    if not _LISTED.fullmatch(reading.text, last[0], span[0]):
+        return False
+    return last[1] != "counterparty" or not _SENT.match(reading.text[span[1] : span[1] + 60])
+
+
+def _winners(reading: Reading, found: dict[str, Party]) -> dict[str, Party]:
+    """Where the title says that a subsidiary won, the issuer only tells of it."""
+    ours = {one.role for one in found.values()}
+    if _BY_SUBSIDIARY.search(reading.title) and "issuer" in ours and "subsidiary" in ours:
+        return {name: one for name, one in found.items() if one.role != "issuer"}
+    return found
 
 
 def _aliases(reading: Reading, name: str) -> tuple[str, ...]:
@@ -107,6 +125,9 @@ def _aliases(reading: Reading, name: str) -> tuple[str, ...]:
 
 def _role(reading: Reading, one: Sentence, name: str, span: Span) -> PartyRole | None:
     before, after = reading.text[max(one.start, span[0] - 40) : span[0]], reading.text[span[1] : span[1] + 120]
+    before = reading.lead(one) + before
+    if _AGENT.search(before):
+        return None
     ours = _ours(reading, name, before)
     if _OTHER_SIDE.search(before) or re.match(
         r"\((?:以下)?(?:简称|称)?[:为]?[^)]{0,24}(?:甲方|业主|发包人|招标人|买方)", after
@@ -118,6 +139,8 @@ def _role(reading: Reading, one: Sentence, name: str, span: Span) -> PartyRole |
     if ours:
         return ours if told and not _ITS_COMPANY.match(after) else None
     if told and ((_WITH.search(before) and _BETWEEN.match(after)) or (_FROM.search(before) and _SENT.match(after))):
+        return "counterparty"
+    if _GRID.fullmatch(name) and _TENDERS.match(after):
         return "counterparty"
     if told and _AWARDED_TO.search(before) and _WINNER.match(after):
         return "subsidiary"
@@ -134,17 +157,24 @@ def _ours(reading: Reading, name: str, before: str) -> PartyRole | None:
 
 
 def _projects(reading: Reading) -> list[Fact]:
-    """What was won or signed for: behind a label, in quotation marks, as a phrase; the first sentence decides."""
-    for spans_of in (_labelled, _marked, _phrases):
+    """What was won or signed for: by the frames of such notices, in quotation marks, as a phrase; the first decides."""
+    spans = framed(list(_pieces(reading)), _title_span(reading))
+    for spans_of in (_marked, _phrases):
         for sentences in (_telling(reading), reading.passages.all):
-            spans = next((found for one in sentences if (found := spans_of(one))), [])
-            if spans:
-                return [quoted(reading, "project_name", Text(text=reading.text[a:b]), (a, b)) for a, b in spans[:6]]
-    return []
+            spans = spans or next((found for one in sentences if (found := spans_of(one))), [])
+    return [quoted(reading, "project_name", Text(text=reading.text[a:b]), (a, b)) for a, b in spans[:_MOST_PROJECTS]]
 
 
-def _labelled(one: Sentence) -> list[Span]:
-    return [(one.start + found.start(1), one.start + found.end(1)) for found in _PROJECT_LABEL.finditer(one.text)]
+def _pieces(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Paragraph by paragraph: sentences that no border of a line parts stand together; a cell with its label."""
+    for one in reading.passages.all:
+        lead = reading.lead(one)
+        yield lead + one.text, one.start - len(lead)
+
+
+def _title_span(reading: Reading) -> Span | None:
+    first = next((one for one in reading.passages.all if one.kind == "title" and one.text[:2] != "证券"), None)
+    return None if first is None else (first.start, first.end)
 
 
 def _marked(one: Sentence) -> list[Span]:
@@ -193,44 +223,3 @@ def contract_facts(reading: Reading) -> list[Fact]:
                 found.value, quoted(reading, "contract_name", Text(text=found.value), (found.start, found.end))
             )
     return list(seen.values())[:6]
-
-
-def _amounts(reading: Reading) -> list[Fact]:
-    """The sums of the first sentence that names the contract's sum; else those of the sentences of the award."""
-    named: dict[str, Fact] = {}
-    for one in reading.passages.all:
-        if one.kind not in _SKIPPED and one.kind != "risk":
-            named = _introduced(reading, one, _SUM) | named
-    if named:
-        return list(named.values())[:_MOST_SUMS]
-    for one in reading.passages.all:
-        if one.kind not in _SKIPPED and one.kind != "risk" and (sums := _introduced(reading, one, _ANY_SUM)):
-            return list(sums.values())[:_MOST_SUMS]
-    bare = (sums for one in _telling(reading) if (sums := _bare_sums(reading, one)))
-    return list(next(bare, {}).values())[:_MOST_SUMS]
-
-
-def _introduced(reading: Reading, one: Sentence, word: re.Pattern[str]) -> dict[str, Fact]:
-    """Sums at most 40 characters behind their word in one sentence; parts (其中) left out."""
-    seen: dict[str, Fact] = {}
-    for found in word.finditer(one.text):
-        low = one.start + found.end()
-        money = find_money(reading.text, start=low, end=min(one.end, low + 40))[:1]
-        for each in money:
-            words = one.text[max(0, found.start() - 16) : each.end - one.start]
-            if not _NOT_THE_SUM.search(words) and not _PART.search(words):
-                seen.setdefault(_key(each.value), quoted(reading, "amount", each.value, (each.start, each.end)))
-    return seen
-
-
-def _bare_sums(reading: Reading, one: Sentence) -> dict[str, Fact]:
-    return {
-        _key(found.value): quoted(reading, "amount", found.value, (found.start, found.end))
-        for found in find_money(reading.text, start=one.start, end=one.end)
-        if not _NOT_THE_SUM.search(reading.text[max(one.start, found.start - 16) : found.start])
-    }
-
-
-def _key(money: Money) -> str:
-    """Equal sums once, also where one is written rounded (12,345.67万元 beside 123,456,700元)."""
-    return f"{money.amount:.3g} {money.currency}"

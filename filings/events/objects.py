@@ -89,7 +89,7 @@ _PROJECTS: tuple[tuple[Ended, re.Pattern[str]], ...] = (
         "gov_project",
         re.compile(
             r"PPP|BOT|BOO|TOT|(?<![A-Z])BT(?![A-Z])|政府和社会资本|政府与社会资本|政府购买服务|政府(?:投资|采购|类)?项目|平安(?:城市|建设)|"
-            r"雪亮工程|社会面视频|(?:人民政府|地方政府|公安局|兵团).{0,16}(?:项目|工程)"
+            r"雪亮工程|社会面视频|(?:人民政府|地方政府|[县市区]级政府|兵团)(?!全资|持有|持股|控股|国资|出资|所属|下属|批准|备案).{0,16}(?:项目|工程)"
         ),
     ),
     (
@@ -139,12 +139,12 @@ _ASSETS: tuple[tuple[EventObject, re.Pattern[str]], ...] = (
         "minority_equity",
         re.compile(r"(?:参股(?:公司|子公司|企业)?|联营企业|合营企业|少数).{0,40}股[权份]|股[权份].{0,12}参股"),
     ),
-    ("subsidiary_equity", re.compile(r"股权|股份|子公司|孙公司|项目公司|出资额|控制权")),
+    ("subsidiary_equity", re.compile(r"股权|股份(?!有限|公司)|子公司|孙公司|项目公司|出资额|控制权")),
     ("claims", re.compile(r"债权|应收(?:账|帐)?款|不良资产|应收款项|贷款债权")),
     (
         "real_estate",
         re.compile(
-            r"土地|房(?:产|屋|地产)|厂房|厂区|办公楼|商铺|物业|不动产|建筑物|写字楼|车位|宗地|在建工程|大楼|商业用房|酒店|仓库|住宅"
+            r"土地|房(?:产|屋|地产)|厂房|厂区|办公楼|商铺|物业|不动产|建筑物|写字楼|车位|宗地|在建工程|大楼|(?:商业|办公|经营)?用房|车间|酒店|仓库|住宅"
         ),
     ),
     (
@@ -154,12 +154,14 @@ _ASSETS: tuple[tuple[EventObject, re.Pattern[str]], ...] = (
     ("business_bundle", re.compile(r"业务|经营性资产|资产(?:包|组)|资产及负债|资产和负债|门店|部门")),
     ("assets", re.compile(r"资产|财产|标的")),
 )
+_WITH_CHANGE = re.compile(r"^(?:并|、|及|和|或)?(?:变更|调整|注销|结项|退出|终止|解除)(?=[^,。;]{2,})")
 _JOINT = re.compile(r"(?:并(?!购)|及其?后续|且|同时|后(?!续)|从而|以便)")
 _QUOTED = re.compile(r"《([^》]{2,60})》")
 
 
 def ended_object(before: str, after: str) -> Ended | None:
     """What an ending verb ends: ``after`` and ``before`` are the rest of its clause on either side."""
+    after = _WITH_CHANGE.sub("", after)
     tail = _JOINT.split(after, maxsplit=1)[0][:60]
     nominal = after[:3].startswith(("的", "事", "后", "原", "前", "情", "公", "协议", "了,")) or not tail
     first, second = (before[-45:], tail) if nominal else (tail, before[-45:])

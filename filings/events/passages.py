@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from filings.events.tables_cells import TableCell, cells_of
 from filings.model import Document, Page
 from filings.model.text import normalise
 
 SectionKind = Literal[
     "body", "title", "risk", "documents", "definitions", "before", "terms", "reason", "impact", "parties", "subject",
+    "table",
 ]  # fmt: skip
 """``before``: transactions of the twelve months before; ``terms``: the clauses of a contract that goes on."""
 
@@ -34,7 +36,7 @@ _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("documents", re.compile(r"备查|报备|备案文件|上网公告|^附件|附件$|目录")),
     ("definitions", re.compile(r"释义|定义")),
     ("before", re.compile(r"(?:十二|12)个月")),
-    ("reason", re.compile(r"原因|目的|必要性|背景")),
+    ("reason", re.compile(r"原因|理由|缘由|目的|必要性|背景")),
     ("risk", re.compile(r"风险(?!处置)")),
     ("impact", re.compile(r"影响")),
     (
@@ -52,13 +54,19 @@ _CASES = re.compile(r"之一|下列|下述|任一|以下(?:情形|情况|条件|
 _BREAK = re.compile(r"[。!?;]+[\"')》]*")
 _TITLE_TAIL = re.compile(r"(?:公告|报告|通知|提示|说明|书|函)(?:\(.{1,12}\))?$")
 _TITLE_REACH = 400
+_LONGEST_TITLE = 90
+_SHORTEST_TITLE = 3
 _LONGEST = 1500
 """A sentence is cut there at the latest, so that work on sentences stays linear in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """[start, end) in ``document.search.text``, its words, and the heading and kind of its section."""
+    """[start, end) in ``document.search.text``, its words, and the heading and kind of its section.
+
+    A cell of a ruled table is a sentence of its own; ``label`` are then the words that introduce it: the cell to
+    its left in a form of labels and values, else the head of its column.
+    """
 
     start: int
     end: int
@@ -66,6 +74,7 @@ class Sentence:
     kind: SectionKind
     heading: str = ""
     is_heading: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +113,21 @@ class Passages:
         return self.all[index : index + count]
 
 
-def passages_of(document: Document) -> Passages:
-    """The sentences of a document."""
+def passages_of(document: Document, title: str = "") -> Passages:
+    """The sentences of a document; ``title`` (folded) tells its own lines from the body's."""
     text = document.search.text
     lines = list(_lines(document))
-    cuts = sorted(_cuts(text, lines))
+    cells = cells_of(document)
+    cuts = sorted(_cuts(text, lines, cells))
     sentences: list[Sentence] = []
     sections: list[tuple[str, SectionKind]] = [("", "body")]
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         if start >= end:
             continue
         words = text[start:end]
+        if (cell := cells.get(start)) is not None and cell.end == end:
+            sentences.append(Sentence(start, end, words, "table", sections[-1][0], label=cell.label))
+            continue
         level, heading = _heading(words)
         if level is not None:
             parent = sections[: level + 1]
@@ -123,12 +136,17 @@ def passages_of(document: Document) -> Passages:
                 *([parent[-1]] * (level + 1 - len(parent))),
                 (heading, kind_of(heading, parent[-1][1])),
             ]
-        title = start < _TITLE_REACH and len(words) < 90 and _TITLE_TAIL.search(words) is not None and "。" not in words
         name, kind = sections[-1]
-        sentences.append(
-            Sentence(start, end, words, "title" if title else kind, name, level is not None and words == heading)
-        )
+        kind = "title" if _is_title(words, start, title) else kind
+        sentences.append(Sentence(start, end, words, kind, name, level is not None and words == heading))
     return Passages(tuple(sentences))
+
+
+def _is_title(words: str, start: int, title: str) -> bool:
+    """Whether a line of the head is the title or one of the lines that the title is broken into."""
+    if start >= _TITLE_REACH or len(words) >= _LONGEST_TITLE or "。" in words:
+        return False
+    return _TITLE_TAIL.search(words) is not None or (len(words) > _SHORTEST_TITLE and words in title)
 
 
 def kind_of(heading: str, inherited: SectionKind = "body") -> SectionKind:
@@ -177,7 +195,7 @@ def _width(line: str) -> int:
     return (len(line.encode("utf-8", "replace")) + len(line)) // 2
 
 
-def _cuts(text: str, lines: list[_Line]) -> set[int]:
+def _cuts(text: str, lines: list[_Line], cells: Mapping[int, TableCell]) -> set[int]:
     cuts = {found.end() for found in _BREAK.finditer(text)}
     for line in lines:
         head = text[line.start : min(line.end, line.start + 40)]
@@ -187,8 +205,15 @@ def _cuts(text: str, lines: list[_Line]) -> set[int]:
                 cuts.add(line.end)
         if line.closed and not text[line.start : line.end].endswith((",", "、")):
             cuts.add(line.end)
+    cuts = _round_cells(cuts, cells)
     cuts |= set(_overlong(sorted(cuts), len(text)))
     return cuts - {0, len(text)}
+
+
+def _round_cells(cuts: set[int], cells: Mapping[int, TableCell]) -> set[int]:
+    """A cell is cut off from what stands round it, and not cut inside."""
+    inside = {at for cell in cells.values() for at in range(cell.start + 1, cell.end)}
+    return (cuts - inside) | {at for cell in cells.values() for at in (cell.start, cell.end)}
 
 
 def _overlong(cuts: list[int], length: int) -> Iterator[int]:

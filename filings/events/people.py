@@ -17,15 +17,23 @@ _OPPOSITE = re.compile(
     r"^[^,。;]{0,16}?(?:\([^)]{0,40}\))?[^,。;]{0,16}?(?:签[署订]|协商|达成|就|终止|解除|合作|友好|共同|一致)"
 )
 _TO = re.compile(
-    r"(?:转让给|出售给|转让予|划转(?:给|至)|协议转让给|受让方(?:为|:|是|系)?|买方(?:为|:)?|购买方(?:为|:)?|由|卖给|交易对方(?:为|:|是|系)?|摘牌方(?:为|:)?)(?:关联方|非关联方|自然人|第三方)?$"
+    r"(?:转让给|出售给|转让予|划转(?:给|至)|无偿划转至|协议转让给|另一全资子公司|受让方(?:为|:|是|系)?|买方(?:为|:)?|购买方(?:为|:)?|由|卖给|交易对方(?:为|:|是|系)?|摘牌方(?:为|:)?)(?:关联方|非关联方|自然人|第三方)?$"
 )
 _FROM = re.compile(r"(?:转让方(?:为|:)?|出让方(?:为|:)?|卖方(?:为|:)?)$")
 _PARTY_A = re.compile(
     r"(?:甲方|业主|采购人|招标人|发包人|建设单位|发包方|采购单位|买方|业主方|委托方)(?:单位|名称)?(?:\([^)]{1,12}\))?(?:为|:|是|系)?$"
 )
 _OWNED = re.compile(r"(?:子公司|孙公司|控股公司|下属公司|项目公司)(?:为|:|是)?$")
-_DEBTOR = re.compile(r"债务人(?:为|:)?$")
-_CREDITOR = re.compile(r"债权人(?:为|:)?$")
+_DEBTOR = re.compile(r"债务人(?:名称)?(?:为|:|是)?$")
+_CREDITOR = re.compile(r"债权人(?:名称)?(?:为|:|是)?$")
+_OWES = re.compile(r"^(?:\([^)]{0,40}\))?[^,。;]{0,10}?(?:享有|拥有|持有|尚?欠|拖欠|的?(?:应收|债权|欠款))")
+_BUYS_BACK = re.compile(r"^(?:[^,。;]|(?<=\d),(?=\d)){0,30}回购")
+_TARGET_OF = re.compile(r"^(?:\([^)]{0,60}\))?的?[\d.]+%的?(?:股权|股份)")
+_HELD = re.compile(r"(?:所持有?|持有的?|(?:全资|控股)(?:子|孙)公司|转让|出售)$")
+_CLAIM_ON = re.compile(r"(?:对|应收)$")
+_SELLS_TO = re.compile(r"向$")
+_SOLD = re.compile(r"^(?:\([^)]{0,60}\))?(?:公开|协议)?(?:出售|转让)")
+_TARGET = re.compile(r"(?:标的公司|目标公司|标的企业)")
 _GUARANTOR = re.compile(r"担保人|保证人")
 _COURT = re.compile(r"法院|仲裁委")
 _LIST_HEAD = re.compile(
@@ -42,6 +50,8 @@ _RULES: tuple[tuple[PartyRole, re.Pattern[str]], ...] = (
     ("creditor", _CREDITOR),
 )
 _HEAD = 200
+_OWNER = re.compile(r"^(?:全资|持有|持股|控股|国资|出资|所属|下属|批准|备案|主管|的全资|直属)")
+_TAKER = re.compile(r"土地储备|收储|征收")
 _MOST_NAMES = 300
 _MOST_PARTIES = 40
 _SKIPPED = {"documents", "before", "definitions"}
@@ -53,6 +63,8 @@ def parties_of(reading: Reading, acts: tuple[Act, ...]) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
     for named in reading.cast.named:
         role = named.role or _role_in_text(reading, named.name, named.aliases, named.start, acts)
+        if role is None and _is_target(named.aliases):
+            role = "subsidiary"
         if role is None or _BYSTANDER.search(named.name) or len(named.name) < 3:
             continue
         found.setdefault(named.name, party(reading, role, named.name, named.aliases, (named.start, named.end)))
@@ -68,6 +80,11 @@ def parties_of(reading: Reading, acts: tuple[Act, ...]) -> tuple[Party, ...]:
         if role is not None:
             found[name] = party(reading, role, name, (), (start, end))
     return tuple(found.values())[:_MOST_PARTIES]
+
+
+def _is_target(aliases: tuple[str, ...]) -> bool:
+    """Whether a defined company is the one that is sold (标的公司)."""
+    return any(_TARGET.search(alias) for alias in aliases)
 
 
 def issuer_of(reading: Reading) -> tuple[str, Span] | None:
@@ -116,12 +133,28 @@ def _role_in_text(
         return listed
     for at in places:
         before, after = reading.text[max(0, at - 24) : at], reading.text[at + len(name) : at + len(name) + 60]
-        for role, pattern in _RULES:
-            if pattern.search(before):
-                return role if role != "transferee" or "disposal" in acts or "由" not in before[-1:] else None
-        if _WITH.search(before) and _OPPOSITE.match(after):
-            return _other_side(name, acts)
-    return _public_body(name, acts)
+        if _OWNER.match(after):
+            return None
+        role = _beside(name, before, after, acts)
+        if role is not None:
+            return role
+    return _public_body(name, acts, reading.text[start + len(name) : start + len(name) + 6])
+
+
+def _beside(name: str, before: str, after: str, acts: tuple[Act, ...]) -> PartyRole | None:
+    """The role by the words on both sides of one place."""
+    ruled = next((role for role, pattern in _RULES if pattern.search(before)), None)
+    if ruled is not None and (ruled != "transferee" or "disposal" in acts or not before.endswith("由")):
+        return ruled
+    if _BUYS_BACK.match(after):
+        return "counterparty"
+    if "disposal" in acts and _TARGET_OF.match(after) and _HELD.search(before):
+        return "subsidiary"
+    if _CLAIM_ON.search(before) and _OWES.match(after):
+        return "debtor" if "debt" in acts else "counterparty"
+    if _SELLS_TO.search(before) and _SOLD.match(after) and "disposal" in acts:
+        return "transferee"
+    return _other_side(name, acts) if _WITH.search(before) and _OPPOSITE.match(after) else None
 
 
 def _of_list(reading: Reading, start: int) -> PartyRole | None:
@@ -139,8 +172,12 @@ def _other_side(name: str, acts: tuple[Act, ...]) -> PartyRole:
     return "transferee" if acts[:1] == ("disposal",) and kind_of_counterparty(name) != "government" else "counterparty"
 
 
-def _public_body(name: str, acts: tuple[Act, ...]) -> PartyRole | None:
+def _public_body(name: str, acts: tuple[Act, ...], after: str) -> PartyRole | None:
     kind = kind_of_counterparty(name)
+    if _TAKER.search(name):
+        return "counterparty"
+    if after.startswith(("下属", "所属", "直属", "登记", "准予")):
+        return "authority"
     if kind == "court":
         return "court"
     if kind == "government":

@@ -17,8 +17,14 @@ from filings.model import Announcement, Document, Quote, Triage
 from filings.model.event import EventObject
 from filings.model.text import normalise
 
-ASIDE: tuple[SectionKind, ...] = ("risk", "documents", "definitions", "before", "terms")
+ASIDE: tuple[SectionKind, ...] = ("risk", "documents", "definitions", "before", "terms", "table")
 """Sections whose sentences are no events of this filing."""
+_CONTINUES = re.compile(r"进展|更正|补充(?!流动|协议|质押)|修订|更新后|修正|后续|完成|结果|实施完毕|过户|摘牌|成交")
+_TAKEN_BACK = re.compile(
+    r"(?:更正|修订|修改|补充|变更|调整)前(?:的?内容)?[:为](?:(?!(?:更正|修订|修改|补充|变更|调整)后).){1,3000}(?=(?:更正|修订|修改|补充|变更|调整)后)"
+)
+_RULED = re.compile(r"(?:判决|裁决|裁定|仲裁)(?:的|书)?(?:内容|结果|情况|主文|事项|如下)")
+_LABEL = 24
 _CLAUSE = 90
 MOST_NAMES = 2000
 MOST_VERBS = 1500
@@ -45,9 +51,34 @@ class Reading:
         """The listed title, folded."""
         return normalise(self.announcement.title)
 
+    def lead(self, one: Sentence) -> str:
+        """What introduces a sentence from outside: the label of a cell, or a label on a line of its own (招标人:)."""
+        if one.label:
+            return one.label.rstrip(":") + ":"
+        before = self.passages.before(one)
+        return before[0].text if before and before[0].text.endswith(":") and len(before[0].text) < _LABEL else ""
+
     def quotes(self, start: int, end: int) -> tuple[Quote, ...]:
         """The quotes behind a span of the folded text."""
         return self.document.search.quotes(start, end)
+
+    @cached_property
+    def told_text(self) -> str:
+        """What the filing tells outside its lists of documents and definitions, risks included, in one run."""
+        return "".join(
+            one.text for one in self.passages.all if one.kind not in {"documents", "definitions", "before", "title"}
+        )
+
+    @cached_property
+    def continues(self) -> bool:
+        """Whether the filing goes on from an earlier one (progress, correction, completion) and need not restate it."""
+        return _CONTINUES.search(self.title) is not None
+
+    @cached_property
+    def replaced(self) -> tuple[tuple[int, int], ...]:
+        """The wording that a correction takes back: from 更正前 to 更正后."""
+        found = _TAKEN_BACK.finditer(self.text) if _CONTINUES.search(self.title) else ()
+        return tuple(match.span() for match in found)
 
     @cached_property
     def names(self) -> tuple[tuple[str, int, int], ...]:
@@ -106,7 +137,7 @@ class Mention:
 
 def read(announcement: Announcement, document: Document, triage: Triage) -> Reading:
     """Prepare a filing for the detectors."""
-    passages = passages_of(document)
+    passages = passages_of(document, normalise(announcement.title))
     cast = cast_of(document.search.text, normalise(announcement.name), passages)
     return Reading(announcement, document, triage, passages, cast)
 
@@ -114,6 +145,19 @@ def read(announcement: Announcement, document: Document, triage: Triage) -> Read
 def verbs(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of a verb's pattern; real filings hold far fewer than the cap, hostile ones are cut off."""
     return islice(pattern.finditer(text), MOST_VERBS)
+
+
+def mentions(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Mention]:
+    """A mention for every match of a pattern that holds more than a verb, sentence by sentence."""
+    found = (
+        (one.start + match.start(), one.start + match.end())
+        for one in reading.passages.all
+        for match in pattern.finditer(one.text)
+    )
+    for start, end in islice(found, MOST_VERBS):
+        one = mention(reading, start, end)
+        if one is not None:
+            yield one
 
 
 def mention(reading: Reading, start: int, end: int) -> Mention | None:
@@ -131,6 +175,8 @@ def mention(reading: Reading, start: int, end: int) -> Mention | None:
         if reading.passages.listed_case(sentence)
         else mood_of(sentence.text, a, b)
     )
+    if mood.verdict == "plain" and _RULED.search(sentence.heading) and not sentence.is_heading:
+        mood = Mood("real", "ruled")
     who, subject = reading.cast.subject_of(sentence.text, a)
     return Mention(
         verb=reading.text[start:end],

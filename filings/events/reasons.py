@@ -15,6 +15,7 @@ from typing import Literal
 from filings.events.evidence import Span, derived, passage, trimmed
 from filings.events.passages import Sentence
 from filings.events.reading import Reading
+from filings.events.verdict import Verdict
 from filings.model import Fact, NotStated, Text
 
 Grade = Literal["specific", "boilerplate", "none"]
@@ -26,6 +27,7 @@ ACT = (
 _ACT = re.compile(ACT)
 _CUE = re.compile(
     r"(?<![起成原诱要基内外])因(?!此|素|而|果|特|公司公告|本公告)|由于|鉴于|受(?=[^,。;]{1,40}?(?:影响|制约|限制|冲击))|基于(?!上述|此)|考虑到|出于|有鉴于|"
+    r"(?:^|(?<=[,;:。\)]))为(?!此|止|准|本|公司|其|\d|该|全资|控股|避免同业|便于投资|保证公告)(?=[^,。;:]{3,40}[,、])|"
     r"(?<![以作成认称视确系更定])为(?:了|进一步|更好|适应|配合|优化|聚焦|落实|避免|防范|降低|控制|维护|提高|提升|保障|集中|盘活|整合|改善|推进|满足|减少|加快|实现|响应)|"
     r"(?:根据|按照|依据)(?=[^,。;]{1,50}?(?:要求|政策|规划|部署|调整|精神|文件|战略|判决|裁定|决定书?|通知))|主要系|(?<![联关体])系(?=因|由于|为了|地方|当地|响应|基于|根据|公司[^,。;]{0,24}(?:需要|考虑|战略|聚焦|优化))|缘于|源于|所致"
 )
@@ -37,12 +39,24 @@ _LABEL = re.compile(
 )
 _SO = re.compile(r"因此|为此|据此|有鉴于此|在此(?:情况|背景|情形)下|基于上述|鉴于上述|鉴于此|综上|遂|故(?!意|障)")
 _STOP = re.compile(
-    rf"^(?:经|现|拟|决定|同意|故|因此|为此|遂|预计|本次[^,]{{0,6}}(?:不会|不构成)|(?:公司|双方|各方|三方|董事会|本公司|上市公司|子公司|甲乙双方|交易双方)[^,。;]{{0,40}}(?:决定|同意|拟|协商|{ACT}))|"
-    rf"(?:决定|同意|协商|拟|审议|一致)[^,。;]{{0,30}}(?:{ACT})|签[署订]"
+    rf"^(?:经(?!两次|多次|[^,。;]{{0,10}}催[告促])|现|拟|决定|同意|故|因此|为此|遂|预计|本次[^,]{{0,6}}(?:不会|不构成)|(?:公司|双方|各方|三方|董事会|本公司|上市公司|子公司|甲乙双方|交易双方)[^,。;]{{0,40}}(?:决定|同意|拟|协商|{ACT}))|"
+    rf"(?:决定|同意|协商|拟|审议|一致)[^,。;]{{0,30}}(?:{ACT})|签[署订]|"
+    r"^\d{4}年\d{1,2}月\d{1,2}日|召开[^,。;]{0,16}会议?|"
+    r"^[^,。;]{2,30}(?:有限公司|股份公司)(?:\(|与|于|将|拟|决定)|"
+    r"[^,。;]{2,40}(?:公司|双方|董事会|集团)(?:决定|拟|同意)(?:将|对|由|以|向)"
 )
 _CAUSELESS = re.compile(
     r"无法|未能|未(?:按|获|取得|达|及时)|拖欠|欠付|困难|恶化|下滑|亏损|违约|政策(?!性)|调整|变化|延误|停滞|受阻|不足|不符合|不具备|落后|萎缩|拒绝"
 )
+_TROUBLE = re.compile(
+    r"(?:均|仍|尚|一直|长期)?(?:无法|未能|难以|不能)|未(?:按|获|取得|达|及时|在[^,。;]{2,24}前)|拖欠|欠付|困难|恶化|下滑|下降|回落|亏损|违约|变化|延误|停滞|受阻|不足|不符合|不具备|落后|萎缩|减少|拒绝|过剩|"
+    r"隐患|老旧|闲置|滞后|缺乏|低于(?!账面|评估)|慢于|趋严|下跌|紧张|限电|拖延|成本(?:较|过|偏)?高|偏高|已?超过\d{1,3}年|回款周期|纠纷"
+)
+_RESULT = re.compile(
+    r"影响|预计|减值|计提|利润|损益|损失|审计|风险|披露|变更登记|存在不确定|尚未(?:签|支付|完成|办理)|无法(?:准确)?(?:预计|判断|估计)"
+)
+_SHORTEST = 8
+_QUOTING = re.compile(r"(?:称|认为|表示|载明|内容为|内容如下|通知|主要内容|原因)[:为]*:")
 _ASIDE = re.compile(r"影响|风险|不确定|敬请|审计|利润|财务状况|损益|违约责任|税|时间|关联|表决|互不")
 _UNDER = re.compile(r"受到?[^,。;]{1,40}?影响")
 _THIS = re.compile(rf"本次|{ACT}")
@@ -64,13 +78,13 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "no_land",
         re.compile(
-            r"用地[^,。]{0,12}(?:未|无法|不能|没有)|土地(?!使用权收)[^,。]{0,24}(?:未|无法|不能|尚未|没有)|(?:未|无法|不能)[^,。;]{0,20}(?:用地|供地|土地|许可|环评|批复|审批|核准)|环评|用地指标|拆迁(?:进度|工作)"
+            r"(?:审批|批复|许可|核准|环评|验收)[^,。;]{0,10}(?:未能?|没有|无法|仍未|一直未|尚未)(?:能)?(?:取得|获得|通过|办理)|用地[^,。]{0,12}(?:未|无法|不能|没有)|土地(?!使用权收)[^,。]{0,24}(?:未|无法|不能|尚未|没有)|(?:未|无法|不能)[^,。;]{0,20}(?:用地|供地|土地|许可|环评|批复|审批|核准)|环评|用地指标|拆迁(?:进度|工作)"
         ),
     ),
     (
         "planning_change",
         re.compile(
-            r"规划(?:发生)?(?:调整|变更|变化|要求)|(?:城市|土地|总体|建设|用地)规划|城市建设|公共利益|道路(?:建设|改造)|旧城|棚户区|轨道"
+            r"规划(?:发生)?(?:调整|变更|变化|要求)|(?:城市|土地|总体|建设|用地)规划|城市建设|公共利益|道路(?:建设|改造)|拓宽|片区[^,。;]{0,8}改造|旧城|棚户区|轨道"
         ),
     ),
     (
@@ -90,7 +104,12 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"条件[^,。;]{0,8}(?:未|不|无法|没有)|(?:未|没有|无法)[^,。;]{0,12}(?:成就|满足|达成条件)|先决条件"),
     ),
     ("no_agreement", re.compile(r"(?:未|无法|没有|难以)(?:能)?[^,。;]{0,20}(?:达成|一致|共识)|分歧")),
-    ("breach", re.compile(r"违约|违反|未(?:能)?(?:按|依|如期)[^,。;]{0,24}(?:履行|完成|约定|提供|交付)|未履行|不履行")),
+    (
+        "breach",
+        re.compile(
+            r"违约|违反|未(?:能)?(?:按|依|如期)[^,。;]{0,24}(?:履行|完成|约定|提供|交付)|未在[^,。;]{2,30}(?:前|内|期限)[^,。;]{0,10}(?:开工|完成|投产|竣工|交付|建成)|未履行|不履行"
+        ),
+    ),
     ("financing", re.compile(r"融资|资金(?:紧张|不足|短缺|压力|未|链)|贷款|缺乏资金|资金来源")),
     (
         "market",
@@ -100,14 +119,21 @@ _CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_NAMES = re.compile(r"[^,。;()为由因于与对向的]{2,20}(?:有限公司|集团|公司)(?:\([^()]*\))?")
+"""What a company is called is no cause (…城市建设投资有限公司)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cause:
     span: Span
     weight: int
 
 
-def reason_facts(reading: Reading, told: list[Sentence]) -> list[Fact]:
-    """The reason with its grade, or that none is stated; nothing where a cue stands that we cannot read."""
+def reason_facts(reading: Reading, verdict: Verdict, told: list[Sentence]) -> list[Fact]:
+    """The reason with its grade, or that none is stated; nothing where a cue stands that we cannot read.
+
+    A term that ran out needs no reason, and a filing that goes on from an earlier one need not repeat it.
+    """
     causes = sorted(_causes(reading, {one.start for one in told}), key=lambda cause: (-cause.weight, cause.span[0]))
     specific = [cause for cause in causes if grade_of(reading.text[cause.span[0] : cause.span[1]]) == "specific"]
     chosen = next(iter(specific or causes), None)
@@ -118,7 +144,9 @@ def reason_facts(reading: Reading, told: list[Sentence]) -> list[Fact]:
             passage(reading, "reason", chosen.span, code_of(words)),
             derived(reading, "reason_grade", Text(text=grade, code=grade), "reason-grade", chosen.span),
         ]
-    if not reading.document.fully_read or _has_cue(reading):
+    if not reading.document.fully_read or reading.continues or _has_cue(reading):
+        return []
+    if verdict.strands and verdict.strands[0].mode == "expiry":
         return []
     pages = tuple(page.number for page in reading.document.pages)
     sections = tuple(dict.fromkeys(one.heading for one in reading.passages.all if one.heading and one.is_heading))
@@ -136,7 +164,8 @@ def grade_of(words: str) -> Grade:
 
 def code_of(words: str) -> str | None:
     """The closed code of a reason, the more telling one first."""
-    return next((code for code, pattern in _CODES if pattern.search(words)), None)
+    told = _NAMES.sub("", words)
+    return next((code for code, pattern in _CODES if pattern.search(told)), None)
 
 
 def _causes(reading: Reading, told: set[int]) -> Iterator[_Cause]:
@@ -151,10 +180,40 @@ def _causes(reading: Reading, told: set[int]) -> Iterator[_Cause]:
         yield from _cued(reading, one, main=main)
         if main:
             yield from _anaphoric(reading, one)
-        if one.kind == "reason" and reading.passages.before(one) and reading.passages.before(one)[-1].is_heading:
-            span = _until_decision(one, 0)
-            if span and len(one.text) > 8:
-                yield _Cause(trimmed(reading.text, *span), 3)
+        near = main or bool(told & {each.start for each in reading.passages.before(one)})
+        if one.kind == "reason" or near:
+            yield from _uncued(reading, one, main=near)
+
+
+def _uncued(reading: Reading, one: Sentence, *, main: bool) -> Iterator[_Cause]:
+    """A cause without a cue: in a section on the reason any sentence, before the decision one that names a trouble."""
+    span = _until_decision(one, 0)
+    if span is None or len(one.text) <= _SHORTEST:
+        return
+    span = _before_act(reading, _colon(reading, span))
+    words = reading.text[span[0] : span[1]]
+    troubled = _TROUBLE.search(words) is not None and _ASIDE.search(words[:24]) is None
+    decided = span[1] < one.end and _ACT.search(reading.text, span[1], one.end) is not None
+    first = reading.passages.before(one)[-1:]
+    if one.kind == "reason" and (troubled or (first and first[0].is_heading)):
+        yield _Cause(trimmed(reading.text, *span), 4 if troubled else 2)
+    elif troubled and decided and not _ACT.search(words):
+        yield _Cause(trimmed(reading.text, *span), 3)
+    elif main and troubled and one.kind not in {"impact", "risk"} and not _RESULT.search(words):
+        yield _Cause(trimmed(reading.text, *span), 2)
+
+
+def _before_act(reading: Reading, span: Span) -> Span:
+    """The clauses before the one that tells the act."""
+    act = _ACT.search(reading.text, *span)
+    comma = reading.text.rfind(",", span[0], act.start()) if act else -1
+    return (span[0], comma) if comma - span[0] > _SHORTEST else span
+
+
+def _colon(reading: Reading, span: Span) -> Span:
+    """What a letter says (…函》称:) begins behind its colon."""
+    at = next((each.end() - 1 for each in _QUOTING.finditer(reading.text, *span)), -1)
+    return trimmed(reading.text, at + 1, span[1]) if at >= 0 and span[1] - at > _SHORTEST else span
 
 
 def _label(reading: Reading, one: Sentence, found: re.Match[str]) -> Iterator[_Cause]:
@@ -177,12 +236,19 @@ def _cued(reading: Reading, one: Sentence, *, main: bool) -> Iterator[_Cause]:
         act = _ACT.search(one.text, cue.end())
         if _ASIDE.search(near[:24]) and not act:
             continue
-        span = _until_decision(one, cue.start())
+        span = _until_decision(one, _before_cue(one, cue.start()) if main else cue.start())
         if span and span[1] - span[0] >= 4:
             behind = _BACKWARD.match(cue[0]) is not None and _THIS.search(one.text, 0, cue.start()) is not None
             weight = 4 if behind else _weight(one, main=main, act=act is not None)
             if weight:
                 yield _Cause(trimmed(reading.text, *span), weight)
+
+
+def _before_cue(one: Sentence, cue: int) -> int:
+    """铸造业务持续亏损,公司为集中资源…: the trouble named before a purpose is the cause too."""
+    before = one.text[:cue]
+    troubled = _TROUBLE.search(before) is not None and not _ACT.search(before) and "。" not in before and cue < 60
+    return 0 if troubled else cue
 
 
 def _weight(one: Sentence, *, main: bool, act: bool) -> int:
@@ -224,12 +290,12 @@ def _anaphoric(reading: Reading, one: Sentence) -> Iterator[_Cause]:
     so = _SO.search(one.text)
     if so is None or not _ACT.search(one.text, so.end()):
         return
-    if so.start() > 8:
-        yield _Cause(trimmed(reading.text, one.start, one.start + so.start()), 4)
+    if so.start() > _SHORTEST:
+        yield _Cause(trimmed(reading.text, *_colon(reading, (one.start, one.start + so.start()))), 4)
         return
     before = reading.passages.before(one)
-    if before and not before[-1].is_heading and before[-1].kind != "title":
-        yield _Cause(trimmed(reading.text, before[-1].start, before[-1].end), 4)
+    if before and not before[-1].is_heading and before[-1].kind not in {"title", "table"}:
+        yield _Cause(trimmed(reading.text, *_colon(reading, (before[-1].start, before[-1].end))), 4)
 
 
 def _has_cue(reading: Reading) -> bool:
@@ -239,6 +305,8 @@ def _has_cue(reading: Reading) -> bool:
             continue
         cue = _CUE.search(one.text)
         if cue and not _NO_CUE.search(one.text[cue.start() : cue.start() + 60]) and _concerns(one.text, cue.start()):
+            return True
+        if _TROUBLE.search(one.text) and one.kind in {"body", "reason", "subject"} and not _RESULT.search(one.text):
             return True
         if "原因" in one.text or (
             _CAUSELESS.search(one.text) and _ACT.search(one.text) and not _ASIDE.search(one.text)

@@ -29,11 +29,13 @@ _HOLDER_BEFORE = re.compile(rf"(?:{_HOLDER})[^,。;]{{0,6}}$")
 _LISTED_SUBSIDIARY = re.compile(
     r"(?:全资|控股|下属|所属)(?:子公司|孙公司|企业)(?:为|:|\(?以下(?:简称|称)?)?([一-鿿()A-Za-z]{4,30}?(?:有限责任公司|股份有限公司|有限公司))"
 )
+_BRACKETS = re.compile(r"\((?:以下|下称|简称|\")[^()]*\)")
+"""A defined term is no subject: 公司将所持甲公司(下称"甲")100%股权转让…"""
 _GLUED = re.compile(
-    r"(?:\d{0,4}年)?(?:\d{0,2}月)?\d{1,2}日,?|[^)]{0,12}?(?:\([一二三四五六]\)[^)]{0,8})?(?:主要内容|概况|概述|基本情况|情况概述)(?=[^)]{6})|年度?(?=[\u4e00-\u9fff]{6})"
+    r"(?:\d{0,4}年)?(?:\d{0,2}月)?\d{1,2}日,?|\d{1,2}[.、]|以(?=[一-龥]{6})|[^)]{0,12}?(?:\([一二三四五六]\)[^)]{0,8})?(?:主要内容|概况|概述|基本情况|情况概述)(?=[^)]{6})|年度?(?=[\u4e00-\u9fff]{6})"
 )
 _BRANCH = re.compile(
-    r"(?<=公司)[\u4e00-\u9fff]{2,8}?(?:分公司|支行|分行|热电厂|发电厂|电厂|项目部|管理站)|(?<=中心)管理站"
+    r"(?<=公司)[\u4e00-\u9fff]{2,8}?(?:分公司|支行|分行|热电厂|发电厂|电厂|项目部|管理站)|(?<=中心)管理站|(?<=[府会局厅])[\u4e00-\u9fff]{0,10}?(?:交易中心|城市管理局|信息中心|(?<!公安)分局|研究院|规划勘察设计研究院|项目办公室|管理处|建设处)(?=[发签的出与,、。;(])"
 )
 _HEAD = 600
 """The issuer names itself within the first characters."""
@@ -63,7 +65,7 @@ class Cast:
     def subject_of(self, text: str, verb: int) -> tuple[Who, str]:
         """Whose act the verb at ``verb`` in a sentence is: the nearest subject before it (at most 120 characters)."""
         low = max(0, verb - 120)
-        reach = text[low:verb]
+        reach = _BRACKETS.sub(lambda found: "\0" * len(found[0]), text[low:verb])
         found: tuple[Who, str] = ("unknown", "")
         for match in self._tokens.finditer(reach):
             if _owned(reach, match.start()):

@@ -132,6 +132,12 @@ def names_item(header: str, kind: ItemKind) -> bool:
     return NAMES[kind][1].fullmatch(_bare(header)) is not None
 
 
+def is_label(words: str) -> bool:
+    """Whether a cell's words are a label (合同金额, 工程名称, 采购人) and no value."""
+    bare = _bare(words)
+    return field_of(words) is not None or any(pattern.fullmatch(bare) for _, pattern in NAMES.values())
+
+
 def _bare(header: str) -> str:
     """The header without its unit and its brackets: 合同金额(万元) → 合同金额."""
     return _UNIT_PART.sub("", normalise(header))

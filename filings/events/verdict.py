@@ -25,6 +25,7 @@ class Strand:
     def leg(self, reading: Reading) -> Leg:
         """The leg with the quotes of its first two mentions."""
         told = [one for one in self.mentions if one.told] or list(self.mentions)
+        told = [one for one in told if not one.sentence.is_heading] or told
         spans = dict.fromkeys(span_of(one) for one in told[:4])
         quotes = [quote for span in list(spans)[:2] for quote in reading.quotes(*span)]
         return Leg(act=self.act, object=self.object, mode=self.mode, stage=self.stage, quotes=tuple(quotes))

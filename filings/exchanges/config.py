@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
+from filings.exchanges.protocol import Limits
 from filings.model import Record
 
 
@@ -21,6 +23,14 @@ def _address(value: str) -> str:
 
 def _prefix(value: str) -> str:
     return _address(value).rstrip("/")
+
+
+DIRECT = "direct"
+"""The proxy setting of a source that must be asked without one, whatever the client uses."""
+
+
+def _proxy(value: str) -> str:
+    return value if value in {"", DIRECT} else _address(value)
 
 
 _CRON_FIELD = re.compile(r"^[0-9a-z*/,\-]+$", re.IGNORECASE)
@@ -38,9 +48,11 @@ Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 
 
 class SourceConfig(Record):
-    """One source. ``pace`` is requests per second (0 = no limit), time-outs are seconds, ``poll`` cron lines.
+    """One source. ``pace`` is requests per second at each of its hosts (0 = no limit), time-outs are seconds.
 
-    ``document_url`` is what stands before an announcement's ``document_path``; it ends without a slash.
+    ``document_url`` is what stands before an announcement's ``document_path``; it ends without a slash. ``proxy``
+    overrides the client's: an address, ``direct`` for none, empty for the client's. ``parts`` are the levels by
+    which a single day with more than ``max_rows`` rows is cut. ``poll`` are cron lines.
     """
 
     enabled: bool = True
@@ -48,6 +60,7 @@ class SourceConfig(Record):
     document_url: Annotated[str, AfterValidator(_prefix)]
     site: Annotated[str, AfterValidator(_address)]
     channels: tuple[str, ...] = Field(min_length=1)
+    proxy: Annotated[str, AfterValidator(_proxy)] = ""
     pace: float = Field(default=1.0, ge=0, le=1000, allow_inf_nan=False)
     jitter: float = Field(default=0.2, ge=0, le=2)
     connections: int = Field(default=4, ge=1, le=16)
@@ -56,10 +69,23 @@ class SourceConfig(Record):
     list_timeout: Seconds = 60.0
     document_timeout: Seconds = 120.0
     attempts: int = Field(default=3, ge=1, le=10)
+    breaker_failures: int = Field(default=10, ge=0, le=1000)
+    breaker_seconds: Seconds = 60.0
     page_size: int = Field(default=50, ge=1, le=1000)
     max_rows: int = Field(default=9000, ge=1)
+    parts: tuple[tuple[str, ...], ...] = ()
+    outage_days: int = Field(default=0, ge=0)
     days_back: int = Field(default=1, ge=0, le=3650)
     days_ahead: int = Field(default=10, ge=0, le=366)
     max_document_mb: int = Field(default=120, ge=1, le=4096)
     poll: tuple[Annotated[str, AfterValidator(_cron)], ...] = Field(min_length=1)
     lag_limit_minutes: int = Field(default=45, ge=1)
+
+    @property
+    def limits(self) -> Limits:
+        """What the source bears: side by side only as many pages as the pace lets out within a second.
+
+        More would only wait for their turn, and answers that overlap have no order (see ``tally``).
+        """
+        at_once = min(self.connections, math.ceil(self.pace)) if self.pace else self.connections
+        return Limits(pages_at_once=at_once, max_rows=self.max_rows, outage_days=self.outage_days)

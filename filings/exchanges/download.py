@@ -41,14 +41,17 @@ class _Wanted:
     source: str
     announcement: Announcement
     url: str
+    referer: str | None
 
     @property
     def label(self) -> str:
         return f"document {self.announcement.source_id}"
 
 
-async def fetch(client: Client, config: SourceConfig, announcement: Announcement, *, sleep: Sleep) -> Download:
-    """The file of a filing, checked.
+async def fetch(
+    client: Client, config: SourceConfig, announcement: Announcement, *, sleep: Sleep, referer: str | None = None
+) -> Download:
+    """The file of a filing, checked; ``referer`` is the page of the site that is named, if its host wants one.
 
     Unavailable hosts are tried again as configured, a cut file once. A whole PDF that twice comes with the
     same bytes but not with the listed size is taken: then the list is wrong.
@@ -59,7 +62,7 @@ async def fetch(client: Client, config: SourceConfig, announcement: Announcement
         message = f"filing {announcement.source_id} is listed without a document"
         raise NotYetThere(message, announcement=announcement.source_id)
     url = config.document_url + announcement.document_path
-    wanted = _Wanted(announcement.source, announcement, url)
+    wanted = _Wanted(announcement.source, announcement, url, referer)
 
     async def ask() -> Answer:
         return await _ask(client, config, wanted)
@@ -68,7 +71,7 @@ async def fetch(client: Client, config: SourceConfig, announcement: Announcement
         first = await retrying(ask, attempts=config.attempts, sleep=sleep)
         doubt = _cut(first, wanted) or _too_small(first, wanted)
         if doubt is None:
-            return _download(first)
+            return _download(first, wanted)
         _log.info("%s: %s: fetched once more", wanted.label, doubt)
         again = await ask()
     except BodyCut as error:
@@ -78,11 +81,21 @@ async def fetch(client: Client, config: SourceConfig, announcement: Announcement
         raise _truncated(wanted, cut or doubt or "")
     if doubt is not None:
         _log.info("%s: %s, but the same whole file came twice: taken", wanted.label, doubt)
-    return _download(again)
+    return _download(again, wanted)
 
 
 async def _ask(client: Client, config: SourceConfig, wanted: _Wanted) -> Answer:
-    """One answer of the file host, after at most one redirect on the same host; statuses are judged."""
+    """One answer of the file host, judged: what it says of the host is remembered there."""
+    with client.trying(wanted.url):
+        answer = await _answer(client, config, wanted)
+        mark = None if _is_pdf(answer) or _named(answer) else verdict.challenge_in(answer.body)
+        if mark is not None:
+            raise verdict.blocked(wanted.source, answer.url, wanted.label, mark)
+        return answer
+
+
+async def _answer(client: Client, config: SourceConfig, wanted: _Wanted) -> Answer:
+    """After at most one redirect on the same host; statuses are judged."""
     answer = await _get(client, config, wanted, wanted.url)
     if answer.status in _REDIRECTS:
         target = urljoin(wanted.url, answer.headers.get("location", ""))
@@ -98,7 +111,9 @@ async def _ask(client: Client, config: SourceConfig, wanted: _Wanted) -> Answer:
 
 
 async def _get(client: Client, config: SourceConfig, wanted: _Wanted, url: str) -> Answer:
-    headers = {"Referer": config.site, "Accept": "application/pdf, */*;q=0.8", "Accept-Encoding": "identity"}
+    headers = {"Accept": "application/pdf, */*;q=0.8", "Accept-Encoding": "identity"}
+    if wanted.referer is not None:
+        headers["Referer"] = wanted.referer
     cap = config.max_document_mb * 1024 * 1024
     try:
         return await client.request("GET", url, headers=headers, timeout=config.document_timeout, max_bytes=cap)
@@ -124,14 +139,11 @@ def _off(wanted: _Wanted, what: str) -> SourceBlocked:
 
 
 def _cut(answer: Answer, wanted: _Wanted) -> str | None:
-    """What shows that the answer is not a whole PDF. PURE.
-
-    Raises NotAPdf or SourceBlocked where it is no PDF at all.
-    """
+    """What shows that the answer is not a whole PDF. PURE. Raises NotAPdf where it is no PDF at all."""
     body = answer.body
     if not body:
         return "the file is empty"
-    if b"%PDF-" not in body[:_HEAD]:
+    if not _is_pdf(answer):
         raise _no_pdf(answer, wanted)
     announced = answer.headers.get("content-length", "")
     if announced.isdecimal() and "content-encoding" not in answer.headers and len(body) < int(announced):
@@ -152,18 +164,28 @@ def _least(listed_kb: int) -> float:
     return (listed_kb - 1) * 1000 * 0.9
 
 
-def _download(answer: Answer) -> Download:
-    digest = hashlib.sha256(answer.body).hexdigest()
-    return Download(data=answer.body, sha256=digest, content_type=answer.headers.get("content-type", ""))
+def _download(answer: Answer, wanted: _Wanted) -> Download:
+    return Download(
+        data=answer.body,
+        sha256=hashlib.sha256(answer.body).hexdigest(),
+        content_type=answer.headers.get("content-type", ""),
+        url=wanted.url,
+        source=wanted.source,
+    )
 
 
-def _no_pdf(answer: Answer, wanted: _Wanted) -> Exception:
+def _is_pdf(answer: Answer) -> bool:
+    return b"%PDF-" in answer.body[:_HEAD]
+
+
+def _named(answer: Answer) -> str | None:
+    """What kind of file it is by its first bytes, if it is a known one."""
+    return next((what for signature, what in _SIGNATURES if answer.body.startswith(signature)), None)
+
+
+def _no_pdf(answer: Answer, wanted: _Wanted) -> NotAPdf:
     body = answer.body
-    named = next((what for signature, what in _SIGNATURES if body.startswith(signature)), None)
-    mark = verdict.challenge_in(body) if named is None else None
-    if mark is not None:
-        return verdict.blocked(wanted.source, answer.url, wanted.label, mark)
-    what = named or ("a web page" if verdict.looks_like_html(body) else f"something else ({body[:16]!r}…)")
+    what = _named(answer) or ("a web page" if verdict.looks_like_html(body) else f"something else ({body[:16]!r}…)")
     message = f"{wanted.label}: {what} stands where the PDF should ({len(body):,} bytes)"
     return NotAPdf(message, announcement=wanted.announcement.source_id, hint=f"open {wanted.url} in a browser")
 

@@ -5,6 +5,10 @@ Source of the marks: sources.md, facts 10 and 11, sections 2 and 3 (Trouble). A 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from filings.errors import SourceBlocked, SourceChanged, SourceUnavailable
 from filings.net import Answer
 
@@ -12,6 +16,7 @@ BLOCKED_HINT = (
     "the site refuses this machine: it is asked less often, never tricked; open the address in a browser, "
     "check client.contact and client.proxy, or lower the pace in config/exchanges"
 )
+_CHANGED_HINT = "the source changed its answers: look for a newer version of filings, or report this"
 _CERTAIN = ("acw_sc__v2", "访问被拦截", "访问过于频繁", "访问频率过高", "请求被拦截", "滑动验证", "aliyun_waf")
 _IN_SCRIPT = ("document.cookie", "captcha", "location.reload")
 _HEAD = 65536
@@ -77,3 +82,43 @@ def blocked(source: str, url: str, what: str, mark: str) -> SourceBlocked:
     """The error for a challenge page where data should stand."""
     message = f"{source}: a challenge page ({mark}) stands where {what} should"
     return SourceBlocked(message, source=source, url=url, hint=BLOCKED_HINT)
+
+
+def changed(source: str, url: str, what: str) -> SourceChanged:
+    """The error for an answer of a shape that is not known."""
+    return SourceChanged(f"{source}: {what}", source=source, url=url, hint=_CHANGED_HINT)
+
+
+def json_in(answer: Answer, source: str, what: str) -> Any:
+    """What the JSON of an answer says. Raises SourceError, each kind as the answer deserves."""
+    check_status(answer, source, what)
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError) as error:
+        raise _no_json(answer, source, what) from error
+
+
+def object_in(answer: Answer, source: str, what: str) -> dict[str, Any]:
+    """The JSON object of an answer. Raises SourceError."""
+    found = json_in(answer, source, what)
+    if not isinstance(found, dict):
+        raise changed(source, answer.url, f"{what} answers a JSON {type(found).__name__}, not an object")
+    return found
+
+
+def lacking(answer: Answer, source: str, what: str, *, keys: Mapping[str, Any], missing: str) -> Exception:
+    """The error for an object without the keys we rely on: a challenge in JSON's clothes, or another shape."""
+    mark = challenge_in(answer.body)
+    if mark is not None:
+        return blocked(source, answer.url, what, mark)
+    has = ", ".join(sorted(map(str, keys)))[:200]
+    return changed(source, answer.url, f"{what} lacks {missing}; it has {has}")
+
+
+def _no_json(answer: Answer, source: str, what: str) -> Exception:
+    mark = challenge_in(answer.body)
+    if mark is not None:
+        return blocked(source, answer.url, what, mark)
+    said = "a web page" if looks_like_html(answer.body) else "cut or garbled JSON"
+    message = f"{source}: {said} stands where {what} should ({len(answer.body):,} bytes)"
+    return SourceUnavailable(message, source=source, url=answer.url)

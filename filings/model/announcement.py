@@ -19,6 +19,7 @@ class Announcement(Record):
     ``source_id`` is SZSE's annId and CNINFO's announcementId, as text: the key of a filing.
     ``published`` is the nominal time (a midnight means "date only"), ``first_seen`` when we first saw it.
     ``document_path`` is the part behind the source's document prefix; ``size_kb`` as the source says.
+    ``related`` is the id of a filing that the source itself ties to this one (CNINFO's associateAnnouncement).
     """
 
     source: str
@@ -31,6 +32,7 @@ class Announcement(Record):
     document_path: str
     kind: str = "pdf"
     size_kb: int | None = None
+    related: str | None = None
 
     @property
     def day(self) -> date:

@@ -45,6 +45,8 @@ class Table(Record):
     """A ruled table. ``None`` stands where a merged neighbour covers the cell.
 
     ``caption`` is the line above it, ``unit`` the text of a 单位：… line above it, ``unit_span`` its place.
+    ``continues`` says that it is the rest of the last table of the page before, with ``repeats`` leading rows
+    that say again what heads that one (see ``filings.model.joined``).
     """
 
     box: Box
@@ -52,6 +54,8 @@ class Table(Record):
     caption: str | None = None
     unit: str | None = None
     unit_span: Span | None = None
+    continues: bool = False
+    repeats: int = 0
 
 
 class Quote(Record):

@@ -11,6 +11,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 
 _ONE_TO_ONE = {
     "〇": "零",
@@ -74,13 +75,12 @@ class NormalisedText:
 
     @classmethod
     def of(cls, raw: str) -> NormalisedText:
-        pieces: list[str] = []
-        origins = array("l")
-        for offset, character in enumerate(raw):
-            folded = fold(character)
-            pieces.append(folded)
-            origins.extend([offset] * len(folded))
-        return cls("".join(pieces), origins)
+        pieces = list(map(fold, raw))
+        text = "".join(pieces)
+        origins = array("l", compress(count(), pieces))
+        if len(origins) != len(text):  # a character that folds to several: "㎡", "…"
+            origins = array("l", [offset for offset, piece in enumerate(pieces) for _ in piece])
+        return cls(text, origins)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw offsets [start, end) behind the folded ones; an empty span is an error."""

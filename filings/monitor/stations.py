@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from filings.alerts.channels import Channel, channels_from
+from filings.archive.vaults import vault_of
 from filings.documents.pool import ReaderPool
 from filings.exchanges import Exchange, exchanges_from
 from filings.monitor.failpoints import Failpoint, failpoint
@@ -50,7 +51,7 @@ def open_stations(settings: Settings, *, clock: Clock | None = None) -> Iterator
             settings=settings,
             clock=tell_time,
             database=database,
-            vault=Vault(settings.vault_folder),
+            vault=vault_of(settings),
             portal=portal,
             exchanges=stack.enter_context(exchanges_from(settings.exchanges, settings.politeness, portal)),
             reader=stack.enter_context(ReaderPool(settings.reader)),

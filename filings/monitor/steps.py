@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from filings import events as detection
 from filings.alerts import keys, routes
 from filings.archive.briefs import brief_of
 from filings.archive.records import EventContext, event_record
 from filings.documents import codec
 from filings.errors import DocumentError, OtherKind, StoreError, Truncated
-from filings.model import Alert, Event, State
-from filings.monitor import lateness
+from filings.events.act_words import ACT_WORDS
+from filings.model import Alert, State
+from filings.monitor import lateness, stories, telling
+from filings.monitor.derive import derived
 from filings.monitor.stations import Stations
+from filings.monitor.telling import Told
 from filings.store import events, meta, outbox, progress
 from filings.store.events import StoredEvent
 from filings.store.filings import Filing
@@ -44,7 +46,7 @@ def read(stations: Stations, filing: Filing) -> None:
         stations.vault.get(sha256)
     except StoreError as error:
         raise Truncated(error.message, sha256=sha256, hint="it is fetched again") from error
-    document = stations.reader.read(stations.vault.path(sha256), sha256=sha256)
+    document = stations.reader.read(stations.vault.path(sha256), sha256=sha256, tables="relevant", words=ACT_WORDS)
     body = codec.pack(document)
     with stations.database.write() as tx:
         progress.save_read(tx, filing.at, document, body=body, now=stations.clock())
@@ -53,18 +55,12 @@ def read(stations: Stations, filing: Filing) -> None:
 
 
 def detect(stations: Stations, filing: Filing) -> None:
-    """Read → detected: what happened, with every quote checked at its place."""
-    with stations.database.read() as tx:
-        body = events.packed_document(tx, _sha256(filing))
-    if body is None:
-        raise _lost(filing, "its pages are gone from the database")
-    document = codec.unpack(body)
-    event = detection.detect(filing.announcement, document)
-    unproven = [quote for quote in event.quotes() if not document.holds(quote)]
-    if unproven:
-        raise _lost(filing, f"a quote is not at its place: page {unproven[0].page}, {unproven[0].text!r}")
+    """Read → detected: what happened, with every value computed again from its quotes, joined to its story."""
+    event = derived(stations.database, filing)
     with stations.database.write() as tx:
+        event = stories.join(tx, filing, event)
         progress.save_detected(tx, filing.at, event, now=stations.clock())
+        stories.gather(tx, stations, filing, event)
         stations.reached("detect:before-commit")
     stations.reached("detect:after-commit")
 
@@ -89,13 +85,14 @@ def alert(stations: Stations, filing: Filing) -> None:
         if filing.announcement.day < start:
             text = f"recorded without alert: dated before {start}, when this monitor started"
         else:
-            known = outbox.told(tx, stored.event.event_id)
+            told = telling.told_of(tx, stored.event)
+            silence = telling.silence(stored.event, told)
             queued = 0
-            for route, channel, message in _alerts(stations, filing, stored, known=known):
+            for route, channel, message in () if silence else _alerts(stations, filing, stored, told):
                 if channel in stations.channels:
                     event_id = stored.event.event_id
                     queued += outbox.add(tx, message, event_id=event_id, route=route, channel=channel, now=now)
-            text = f"{queued} alerts queued" if queued else _why_none(stored, known=known)
+            text = silence or (f"{queued} alerts queued" if queued else _why_none(stored, known=told.itself))
         progress.save_alerted(tx, filing.at, text=text, now=now)
         stations.reached("alert:before-commit")
     stations.reached("alert:after-commit")
@@ -107,17 +104,19 @@ def _why_none(stored: StoredEvent, *, known: bool) -> str:
     return f"no route takes a {stored.event.disposition} of severity {stored.finding.severity if stored.finding else 0}"
 
 
-def _alerts(stations: Stations, filing: Filing, stored: StoredEvent, *, known: bool) -> list[tuple[str, str, Alert]]:
+def _alerts(stations: Stations, filing: Filing, stored: StoredEvent, told: Told) -> list[tuple[str, str, Alert]]:
     finding = stored.finding
     if finding is None:
         raise _lost(filing, "it was never screened")
     announcement = filing.announcement
     matched = routes.match(finding, announcement, stations.settings.routes)
-    if not matched:
+    pairs = telling.pairs_for(matched, told, stations.settings.routes)
+    if not pairs:
         return []
     context = context_of(stations, filing)
-    composed = brief_of(finding, context, now=stations.clock(), notice=stations.settings.notice)
     record = event_record(stored.event, finding, context)
+    extras = telling.extras_of(stored.event, told, record)
+    composed = brief_of(finding, context, now=stations.clock(), notice=stations.settings.notice, extras=extras)
     version = keys.content_version(record)
     return [
         (
@@ -125,21 +124,15 @@ def _alerts(stations: Stations, filing: Filing, stored: StoredEvent, *, known: b
             channel,
             Alert(
                 key=keys.alert_key(stored.event.event_id, route, channel, version),
-                kind=_kind(stored.event, known=known),
+                kind=telling.kind_of(stored.event, told),
                 subject=composed.subject,
                 event=record,
                 brief=composed.brief,
                 late=lateness.is_late(announcement, stations.settings.monitor),
             ),
         )
-        for route, channel in matched
+        for route, channel in pairs
     ]
-
-
-def _kind(event: Event, *, known: bool) -> str:
-    if event.disposition == "called_off":
-        return "called_off"
-    return "update" if known else "alert"
 
 
 def context_of(stations: Stations, filing: Filing) -> EventContext:

@@ -13,6 +13,7 @@ from filings.model import Record, State
 from filings.monitor.retries import next_try
 from filings.monitor.stations import Stations
 from filings.monitor.steps import STEPS
+from filings.monitor.stories import attach_papers
 from filings.store import filings, progress
 
 Progress = Callable[[int, int], None]
@@ -61,6 +62,7 @@ def sweep(stations: Stations, *, progress_of: Progress | None = None, only: Iter
             if progress_of is not None:
                 done = tally.finished + len(tally.parked)
                 progress_of(done, done + len(running))
+    attach_papers(stations)
     return SweepReport(finished=tally.finished, parked=tuple(tally.parked))
 
 

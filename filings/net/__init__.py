@@ -5,16 +5,20 @@ Both libraries are imported when a client opens, never by importing this package
 
 from filings.net.answer import Answer, BodyCut
 from filings.net.client import Client
+from filings.net.hosts import LONGEST_REST, Hosts, HostState
 from filings.net.pace import Pace, Spacing, Unlimited, pace_of
 from filings.net.politeness import Politeness, is_loopback, user_agent
 from filings.net.portal import Portal
 from filings.net.retry import LONGEST_WAIT, retrying
 
 __all__ = [
+    "LONGEST_REST",
     "LONGEST_WAIT",
     "Answer",
     "BodyCut",
     "Client",
+    "HostState",
+    "Hosts",
     "Pace",
     "Politeness",
     "Portal",

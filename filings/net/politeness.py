@@ -14,10 +14,11 @@ from filings.model import Record
 class Politeness(Record):
     """The manners of one client.
 
-    ``pace`` is requests per second (0 = no limit), ``jitter`` the share of the interval added at random,
-    ``connections`` how many requests may be under way at once. Time-outs are seconds: to connect, between two
-    pieces of an answer, and for a whole request (``total_timeout``). ``max_bytes`` caps an answer's body.
-    ``proxy`` is an address or empty; loopback is never proxied.
+    ``pace`` is requests per second at each host (0 = no limit), ``jitter`` the share of the interval added at
+    random, ``connections`` how many requests may be under way at a host at once. Time-outs are seconds: to
+    connect, between two pieces of an answer, and for a whole request (``total_timeout``). ``max_bytes`` caps an
+    answer's body. ``proxy`` is an address or empty; loopback is never proxied. After ``breaker_failures``
+    failures in a row (0 = never) a host is left alone for ``breaker_seconds``, doubled while it stays so.
     """
 
     user_agent: str = "filings"
@@ -29,6 +30,8 @@ class Politeness(Record):
     read_timeout: float = Field(default=30.0, gt=0, allow_inf_nan=False)
     total_timeout: float = Field(default=60.0, gt=0, allow_inf_nan=False)
     attempts: int = Field(default=3, ge=1, le=10)
+    breaker_failures: int = Field(default=0, ge=0)
+    breaker_seconds: float = Field(default=60.0, gt=0, allow_inf_nan=False)
     max_bytes: int = Field(default=16 * 1024 * 1024, ge=1)
 
     @field_validator("user_agent")

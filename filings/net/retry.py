@@ -24,7 +24,8 @@ async def retrying(
     """The result of ``call``, tried up to ``attempts`` times.
 
     Only SourceUnavailable is tried again: after about 1, 2, 4 … seconds with jitter, or what Retry-After asks.
-    Raises the last error; at once where Retry-After asks for more than ``longest`` seconds.
+    Raises the last error; at once where Retry-After asks for more than ``longest`` seconds, or where the host
+    was not even asked because it is left alone.
     """
     from tenacity import (  # noqa: PLC0415 - only where something is fetched
         AsyncRetrying,
@@ -40,7 +41,7 @@ async def retrying(
         return max(backoff(state), getattr(error, "retry_after", None) or 0.0)
 
     def worthwhile(error: BaseException) -> bool:
-        return isinstance(error, SourceUnavailable) and (error.retry_after or 0.0) <= longest
+        return isinstance(error, SourceUnavailable) and error.asked and (error.retry_after or 0.0) <= longest
 
     policy = AsyncRetrying(
         stop=stop_after_attempt(attempts),

@@ -115,7 +115,8 @@ class _Route(httpx.AsyncBaseTransport):
 
     def __init__(self, politeness: Politeness) -> None:
         tls: ssl.SSLContext = httpx.create_ssl_context(trust_env=True)  # SSL_CERT_FILE of the user, if set
-        limits = httpx.Limits(max_connections=politeness.connections, max_keepalive_connections=politeness.connections)
+        # How many requests are under way is limited per host, before they come here.
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=4 * politeness.connections)
         self._direct = httpx.AsyncHTTPTransport(verify=tls, http2=False, limits=limits, trust_env=False)
         self._proxied = (
             httpx.AsyncHTTPTransport(

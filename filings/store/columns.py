@@ -6,7 +6,25 @@ import datetime as dt
 import json
 from typing import Any
 
-from sqlalchemy import Dialect, Text, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
+
+Big = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits everywhere; SQLite's STRICT knows them as INTEGER."""
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class Words(TypeDecorator[str]):
+    """Text of strangers: what no database keeps (NUL, half a surrogate pair) becomes U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Text → text."""
+        del dialect
+        return None if value is None else _kept(value)
 
 
 class Instant(TypeDecorator[dt.datetime]):
@@ -18,12 +36,14 @@ class Instant(TypeDecorator[dt.datetime]):
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:
         """Aware datetime → ``2024-12-23T10:00:00.000000Z``."""
         del dialect
-        return None if value is None else value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        if value is None:
+            return None
+        return value.astimezone(dt.UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:
         """And back."""
         del dialect
-        return None if value is None else dt.datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
+        return None if value is None else dt.datetime.fromisoformat(value)
 
 
 class IsoDay(TypeDecorator[dt.date]):
@@ -52,9 +72,19 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Value → text."""
         del dialect
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return None if value is None else _COMPACT.encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """And back."""
         del dialect
         return None if value is None else json.loads(value)
+
+
+def _kept(text: str) -> str:
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from filings.errors import NotFound
 from filings.model import Disposition, Event, Finding, Record
-from filings.store import schema
+from filings.store import queries, schema
+from filings.store.queries import Narrowing
 
 
 class StoredEvent(Record):
@@ -30,6 +31,11 @@ def rows() -> Select[Any]:
 def fetch(tx: Connection, query: Select[Any]) -> list[StoredEvent]:
     """The events of a query made with ``rows``."""
     return [_stored(row) for row in tx.execute(query)]
+
+
+def newest(tx: Connection, wanted: Narrowing, *, flagged_only: bool) -> list[StoredEvent]:
+    """Events narrowed, the newest first; ``flagged_only`` leaves out no_flag, info and link_only."""
+    return fetch(tx, queries.events(rows(), wanted, flagged_only=flagged_only))
 
 
 def of_filing(tx: Connection, key: int) -> list[StoredEvent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,11 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from filings.errors import NotFound
 from filings.model import Announcement, Company, Record, State, Triage
-from filings.store import schema, words
+from filings.store import dialects, schema, words
 from filings.store.progress import At, note
+
+_CHUNK = 500
+"""Values of one IN list; every SQLite takes so many."""
 
 
 class Filing(Record):
@@ -45,22 +48,53 @@ def key_of(tx: Connection, source_id: str) -> int | None:
     return key
 
 
+def keys_of(tx: Connection, source_ids: Iterable[str]) -> dict[str, int]:
+    """The database's own numbers of those of the filings that are stored."""
+    table = schema.filings
+    found: dict[str, int] = {}
+    wanted = list(source_ids)
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = select(table.c.source_id, table.c.id).where(table.c.source_id.in_(wanted[start : start + _CHUNK]))
+        found.update((row.source_id, row.id) for row in tx.execute(chunk))
+    return found
+
+
 def insert_new(tx: Connection, announcement: Announcement, triage: Triage) -> int:
     """Store a filing that nobody listed before; returns its key."""
-    row = insert(schema.filings).values(
-        source_id=announcement.source_id,
-        source=announcement.source,
-        uuid=announcement.uuid,
-        published=announcement.published,
-        day=announcement.day,
-        first_seen=announcement.first_seen,
+    return insert_many(tx, [(announcement, triage)])[0]
+
+
+def insert_many(tx: Connection, listed: Sequence[tuple[Announcement, Triage]]) -> Sequence[int]:
+    """Store filings that nobody listed before, with companies, index and journal; returns their keys in order."""
+    if not listed:
+        return ()
+    keys = dialects.of(tx).take_ids(tx, schema.filings, len(listed))
+    numbered = list(zip(keys, listed, strict=True))
+    tx.execute(insert(schema.filings), [_new_row(key, *one) for key, one in numbered])
+    companies = [row for key, (announcement, _) in numbered for row in _companies(key, announcement)]
+    if companies:
+        tx.execute(insert(schema.filing_codes), companies)
+    words.add_titles(tx, [(key, announcement) for key, (announcement, _) in numbered])
+    tx.execute(insert(schema.journal), [_first_note(key, *one) for key, one in numbered])
+    return keys
+
+
+def _new_row(key: int, announcement: Announcement, triage: Triage) -> dict[str, Any]:
+    return {
+        "id": key,
+        "source_id": announcement.source_id,
+        "source": announcement.source,
+        "uuid": announcement.uuid,
+        "published": announcement.published,
+        "day": announcement.day,
+        "first_seen": announcement.first_seen,
         **_changing(announcement, triage),
-    )
-    key: int = tx.scalars(row.returning(schema.filings.c.id)).one()
-    _companies(tx, key, announcement)
-    words.add_title(tx, key, announcement.title)
-    note(tx, key, "listed", announcement.first_seen, f"{announcement.source}: {triage.rule}: {triage.reason}")
-    return key
+    }
+
+
+def _first_note(key: int, announcement: Announcement, triage: Triage) -> dict[str, Any]:
+    text = f"{announcement.source}: {triage.rule}: {triage.reason}"
+    return {"filing_id": key, "step": "listed", "at": announcement.first_seen, "note": text}
 
 
 def take_version(tx: Connection, key: int, announcement: Announcement, triage: Triage) -> bool:
@@ -92,8 +126,8 @@ def _changing(announcement: Announcement, triage: Triage) -> dict[str, Any]:
     }
 
 
-def _companies(tx: Connection, key: int, announcement: Announcement) -> None:
-    rows = [
+def _companies(key: int, announcement: Announcement) -> list[dict[str, Any]]:
+    return [
         {
             "filing_id": key,
             "position": position,
@@ -103,8 +137,6 @@ def _companies(tx: Connection, key: int, announcement: Announcement) -> None:
         }
         for position, company in enumerate(announcement.companies)
     ]
-    if rows:
-        tx.execute(insert(schema.filing_codes), rows)
 
 
 def _change(tx: Connection, row: Row[Any], announcement: Announcement, triage: Triage) -> None:
@@ -120,12 +152,13 @@ def _change(tx: Connection, row: Row[Any], announcement: Announcement, triage: T
             seen=announcement.first_seen,
         )
     )
-    tx.execute(
-        update(schema.filings)
-        .where(schema.filings.c.id == row.id)
-        .values(versions=row.versions + 1, sha256=None, **_changing(announcement, triage))
-    )
-    words.replace_title(tx, row.id, row.title, announcement.title)
+    words.forget_pages(tx, row.id)
+    with words.changing(tx, row.id):
+        tx.execute(
+            update(schema.filings)
+            .where(schema.filings.c.id == row.id)
+            .values(versions=row.versions + 1, sha256=None, **_changing(announcement, triage))
+        )
     tx.execute(delete(schema.failures).where(schema.failures.c.filing_id == row.id))
     note(tx, row.id, "changed", announcement.first_seen, f"was {row.title!r} at {row.document_path}")
 
@@ -163,12 +196,20 @@ def by_key(tx: Connection, key: int) -> Filing:
     return found[0]
 
 
+def by_keys(tx: Connection, keys: Iterable[int]) -> dict[int, Filing]:
+    """Filings by the database's own numbers."""
+    wanted = sorted(keys)
+    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
+    found = (filing for chunk in chunks for filing in fetch(tx, rows().where(schema.filings.c.id.in_(chunk))))
+    return {filing.key: filing for filing in found}
+
+
 def _companies_of(tx: Connection, keys: Iterable[int]) -> dict[int, tuple[Company, ...]]:
     table = schema.filing_codes
     found: dict[int, tuple[Company, ...]] = {}
     wanted = list(keys)
-    for start in range(0, len(wanted), 500):
-        chunk = select(table).where(table.c.filing_id.in_(wanted[start : start + 500]))
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = select(table).where(table.c.filing_id.in_(wanted[start : start + _CHUNK]))
         for row in tx.execute(chunk.order_by(table.c.filing_id, table.c.position)):
             found[row.filing_id] = (*found.get(row.filing_id, ()), Company(ticker=row.ticker, name=row.name))
     return found

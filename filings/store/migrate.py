@@ -9,6 +9,9 @@ from sqlalchemy import Connection, inspect, text
 from filings.errors import StoreError
 from filings.store.schema import HEAD
 
+SCRIPTS = Path(__file__).parent / "migrations"
+"""Where the migrations stand."""
+
 
 def revision_of(connection: Connection) -> str | None:
     """The migration a database stands at; ``None`` for an empty one."""
@@ -17,30 +20,35 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def check(connection: Connection, url: str) -> None:
+def check(connection: Connection, url: str, *, head: str = HEAD) -> None:
     """Refuse a database that this program cannot read. Raises StoreError."""
     found = revision_of(connection)
-    if found == HEAD:
+    if found == head:
         return
     if found is None:
         raise StoreError(f"{url} holds no filings yet", hint="run filings watch --once, or filings demo --keep DIR")
-    if found > HEAD:
-        message = f"{url} was written by a newer filings (schema {found}, this one knows {HEAD})"
+    if found > head:
+        message = f"{url} was written by a newer filings (schema {found}, this one knows {head})"
         raise StoreError(message, hint="upgrade this installation: pip install --upgrade filings")
-    raise StoreError(f"{url} has the older schema {found}", hint="run filings watch once: it migrates the database")
+    raise StoreError(f"{url} has the older schema {found}", hint="run filings db migrate: it brings it up to date")
 
 
-def upgrade(connection: Connection, url: str) -> None:
-    """Bring the database to ``HEAD`` inside the caller's transaction. Raises StoreError for a newer one."""
+def is_current(connection: Connection, url: str, *, head: str = HEAD) -> bool:
+    """Whether nothing is to be done; ``False`` for an empty or older database. Raises StoreError for a newer one."""
     found = revision_of(connection)
-    if found == HEAD:
+    if found is not None and found > head:
+        check(connection, url, head=head)
+    return found == head
+
+
+def upgrade(connection: Connection, url: str, *, head: str = HEAD, scripts: Path = SCRIPTS) -> None:
+    """Bring the database to ``head`` inside the caller's transaction. Raises StoreError for a newer one."""
+    if is_current(connection, url, head=head):
         return
-    if found is not None and found > HEAD:
-        check(connection, url)
     from alembic import command  # noqa: PLC0415 - a quarter of a second that lookups need not pay
     from alembic.config import Config  # noqa: PLC0415 - the same
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, head)

@@ -11,27 +11,30 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from filings.model import Alert, Delivery
-from filings.store import schema
+from filings.store import dialects, schema
 
 
 def add(tx: Connection, alert: Alert, *, event_id: str, route: str, channel: str, now: datetime) -> bool:
     """Queue an alert for a channel; ``False`` where the same key is queued or sent already."""
-    row = upsert(schema.outbox).values(
-        key=alert.key,
-        event_id=event_id,
-        route=route,
-        channel=channel,
-        kind=alert.kind,
-        alert=alert.model_dump(mode="json"),
-        state="pending",
-        attempts=0,
-        next_try=now,
-        created=now,
+    row = (
+        dialects.of(tx)
+        .upsert(schema.outbox)
+        .values(
+            key=alert.key,
+            event_id=event_id,
+            route=route,
+            channel=channel,
+            kind=alert.kind,
+            alert=alert.model_dump(mode="json"),
+            state="pending",
+            attempts=0,
+            next_try=now,
+            created=now,
+        )
     )
-    return tx.execute(row.on_conflict_do_nothing()).rowcount == 1
+    return tx.execute(row.on_conflict_do_nothing().returning(schema.outbox.c.key)).first() is not None
 
 
 def told(tx: Connection, event_id: str) -> bool:

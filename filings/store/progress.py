@@ -11,11 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, delete, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from filings.errors import FilingsError, Superseded
 from filings.model import WORKING, Document, Event, Finding, Record, State
-from filings.store import schema, words
+from filings.store import dialects, places, schema, words
 
 STEP_AFTER: dict[State, str] = {
     "listed": "fetch",
@@ -91,8 +90,10 @@ def outdated(tx: Connection, detector: str, screened_with: str, *, limit: int) -
 
 def save_fetched(tx: Connection, at: At, *, sha256: str, size: int, url: str, now: datetime) -> None:
     """The PDF is in the vault. A skipped filing stays skipped. Raises Superseded, like every save."""
-    document = upsert(schema.documents).values(sha256=sha256, bytes=size, url=url, fetched=now)
-    tx.execute(document.on_conflict_do_nothing())
+    table = schema.documents
+    document = dialects.of(tx).upsert(table).values(sha256=sha256, bytes=size, url=url, fetched=now)
+    back = {"url": url, "fetched": now, "evicted": None}
+    tx.execute(document.on_conflict_do_update(index_elements=["sha256"], set_=back, where=table.c.evicted.is_not(None)))
     state = case((schema.filings.c.decision == "skip", "skipped"), else_="fetched")
     _advance(tx, at, state, sha256=sha256)
     note(tx, at.key, "fetched", now, f"{size} bytes, sha256 {sha256}, from {url}")
@@ -112,9 +113,24 @@ def save_read(tx: Connection, at: At, document: Document, *, body: bytes, now: d
                 body=body,
             )
         )
-        words.replace_pages(tx, document)
+        _store_pages(tx, document)
     _advance(tx, at, "read")
+    words.add_pages(tx, at.key, document.sha256)
     note(tx, at.key, "read", now, f"{len(document.pages)} of {document.page_count} pages, {document.reader}")
+
+
+def _store_pages(tx: Connection, document: Document) -> None:
+    """Keep the text of each page; whatever filings were indexed with an older reading of it follow."""
+    table, filings = schema.page_texts, schema.filings
+    holders = tx.scalars(select(filings.c.id).where(filings.c.indexed == document.sha256)).all()
+    for key in holders:
+        words.forget_pages(tx, key)
+    tx.execute(delete(table).where(table.c.sha256 == document.sha256))
+    rows = [{"sha256": document.sha256, "page": page.number, "text": page.text} for page in document.pages]
+    if rows:
+        tx.execute(insert(table), rows)
+    for key in holders:
+        words.add_pages(tx, key, document.sha256)
 
 
 def save_detected(tx: Connection, at: At, event: Event, *, now: datetime) -> None:
@@ -126,13 +142,16 @@ def save_detected(tx: Connection, at: At, event: Event, *, now: datetime) -> Non
         "detector": event.detector,
         "detected": now,
         "event": event.model_dump(mode="json"),
+        "words": words.facts_text(event),
     }
-    row = upsert(schema.events).values(event_id=event.event_id, **values)
-    tx.execute(row.on_conflict_do_update(index_elements=["event_id"], set_=values))
+    row = dialects.of(tx).upsert(schema.events).values(event_id=event.event_id, **values)
     acts = schema.event_acts
-    tx.execute(delete(acts).where(acts.c.event_id == event.event_id))
-    if event.acts:
-        tx.execute(insert(acts), [{"event_id": event.event_id, "act": act} for act in event.acts])
+    with words.changing(tx, at.key):
+        tx.execute(row.on_conflict_do_update(index_elements=["event_id"], set_=values))
+        tx.execute(delete(acts).where(acts.c.event_id == event.event_id))
+        if event.acts:
+            tx.execute(insert(acts), [{"event_id": event.event_id, "act": act} for act in event.acts])
+        places.save(tx, event.event_id, places.of_event(event, None))
     why = event.rules[0].why if event.disposition == "no_flag" and event.rules else None
     _advance(tx, at, "detected", reason=why)
     note(
@@ -146,16 +165,16 @@ def save_detected(tx: Connection, at: At, event: Event, *, now: datetime) -> Non
 
 def save_screened(tx: Connection, at: At, finding: Finding, *, now: datetime) -> None:
     """Whom the event concerns."""
-    tx.execute(
-        update(schema.events)
-        .where(schema.events.c.event_id == finding.event.event_id)
-        .values(
-            severity=finding.severity,
-            screened_with=finding.screened_with,
-            screened=now,
-            finding=finding.model_dump(mode="json", exclude={"event"}),
-        )
-    )
+    values = {
+        "severity": finding.severity,
+        "screened_with": finding.screened_with,
+        "screened": now,
+        "finding": finding.model_dump(mode="json", exclude={"event"}),
+    }
+    event_id = finding.event.event_id
+    with words.changing(tx, at.key):
+        tx.execute(update(schema.events).where(schema.events.c.event_id == event_id).values(values))
+        places.save(tx, event_id, places.of_event(finding.event, finding))
     _advance(tx, at, "screened")
     note(tx, at.key, "screened", now, f"severity {finding.severity}, {len(finding.hits)} hits")
 
@@ -183,7 +202,7 @@ def park(
         "last_at": now,
         "next_try": next_try,
     }
-    row = upsert(table).values(filing_id=at.key, attempts=1, first_at=now, **values)
+    row = dialects.of(tx).upsert(table).values(filing_id=at.key, attempts=1, first_at=now, **values)
     again = {**values, "attempts": table.c.attempts + 1}
     tx.execute(row.on_conflict_do_update(index_elements=["filing_id"], set_=again))
     note(tx, at.key, "parked", now, f"{STEP_AFTER[state]}: {type(error).__name__}: {error.message}")

@@ -7,10 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select
 
-from filings.model import Act, Record, State
+from filings.model import FLAGGED, Act, Record, State
 from filings.store import schema
-
-_SHOWN = ("flag", "flag_low", "called_off", "review")
 
 
 class Narrowing(Record):
@@ -21,9 +19,15 @@ class Narrowing(Record):
     until: date | None = None
     act: Act | None = None
     severity: int | None = None
+    places: tuple[int, ...] | None = None
     source: str | None = None
     state: State | None = None
     limit: int | None = None
+
+    @property
+    def of_events(self) -> bool:
+        """Whether something must hold for one of the filing's events."""
+        return self.act is not None or self.severity is not None or self.places is not None
 
 
 def codes_of(tx: Connection, code: str | None, name: str) -> tuple[str, ...]:
@@ -35,19 +39,25 @@ def codes_of(tx: Connection, code: str | None, name: str) -> tuple[str, ...]:
 
 def filings(query: Select[Any], wanted: Narrowing) -> Select[Any]:
     """A query over filings narrowed, the newest first."""
+    table = schema.filings
+    return narrowed(query, wanted).order_by(table.c.published.desc(), table.c.id.desc()).limit(wanted.limit)
+
+
+def narrowed(query: Select[Any], wanted: Narrowing) -> Select[Any]:
+    """A query over filings narrowed, in no order."""
     table, found = schema.filings, schema.events
     query = _filing_columns(query, wanted)
-    if wanted.act is not None or wanted.severity is not None:
-        of_event = _event_columns(select(found.c.filing_id).where(found.c.disposition.in_(_SHOWN)), wanted)
-        query = query.where(table.c.id.in_(of_event))
-    return query.order_by(table.c.published.desc(), table.c.id.desc()).limit(wanted.limit)
+    if not wanted.of_events:
+        return query
+    of_event = _event_columns(select(found.c.filing_id).where(found.c.disposition.in_(FLAGGED)), wanted)
+    return query.where(table.c.id.in_(of_event))
 
 
 def events(query: Select[Any], wanted: Narrowing, *, flagged_only: bool) -> Select[Any]:
     """A query over events joined with their filings narrowed, the newest first."""
     query = _event_columns(_filing_columns(query, wanted), wanted)
     if flagged_only:
-        query = query.where(schema.events.c.disposition.in_(_SHOWN))
+        query = query.where(schema.events.c.disposition.in_(FLAGGED))
     table = schema.filings
     return query.order_by(table.c.published.desc(), table.c.id.desc()).limit(wanted.limit)
 
@@ -67,7 +77,10 @@ def _filing_columns(query: Select[Any], wanted: Narrowing) -> Select[Any]:
 
 
 def _event_columns(query: Select[Any], wanted: Narrowing) -> Select[Any]:
-    found, acts = schema.events, schema.event_acts
+    found, acts, places = schema.events, schema.event_acts, schema.event_places
     if wanted.act is not None:
         query = query.where(found.c.event_id.in_(select(acts.c.event_id).where(acts.c.act == wanted.act)))
+    if wanted.places is not None:
+        of_place = select(places.c.event_id).where(places.c.place_id.in_(wanted.places))
+        query = query.where(found.c.event_id.in_(of_place))
     return query if wanted.severity is None else query.where(found.c.severity >= wanted.severity)

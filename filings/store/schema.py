@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-from filings.store.columns import Instant, IsoDay, Json
+from filings.store.columns import Instant, IsoDay, Json, Words
 
 HEAD = "0001"
 """The migration that this version of the program needs."""
@@ -18,11 +18,11 @@ filings = Table(
     Column("source_id", Text, nullable=False, unique=True),
     Column("source", Text, nullable=False),
     Column("uuid", Text),
-    Column("title", Text, nullable=False),
+    Column("title", Words, nullable=False),
     Column("published", Instant, nullable=False),
     Column("day", IsoDay, nullable=False),
     Column("first_seen", Instant, nullable=False),
-    Column("document_path", Text, nullable=False),
+    Column("document_path", Words, nullable=False),
     Column("kind", Text, nullable=False),
     Column("size_kb", Integer),
     Column("state", Text, nullable=False),
@@ -31,6 +31,7 @@ filings = Table(
     Column("triage", Json, nullable=False),
     Column("reason", Text),
     Column("sha256", Text),
+    Column("indexed", Text),
     Column("withdrawn", Integer, nullable=False, default=0),
     Column("versions", Integer, nullable=False, default=1),
     Index("filings_by_time", "published", "id"),
@@ -47,7 +48,7 @@ filing_codes = Table(
     Column("position", Integer, primary_key=True),
     Column("ticker", Text, nullable=False),
     Column("code", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Words, nullable=False),
     Index("filing_codes_by_code", "code", "filing_id"),
     Index("filing_codes_by_name", "name"),
     sqlite_strict=True,
@@ -60,8 +61,8 @@ listings = Table(
     Column("source", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("day", IsoDay, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("document_path", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("document_path", Words, nullable=False),
     Column("size_kb", Integer),
     Column("first_seen", Instant, nullable=False),
     Column("last_seen", Instant, nullable=False),
@@ -76,8 +77,8 @@ versions = Table(
     metadata,
     Column("filing_id", Integer, ForeignKey("filings.id"), primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("document_path", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("document_path", Words, nullable=False),
     Column("size_kb", Integer),
     Column("sha256", Text),
     Column("seen", Instant, nullable=False),
@@ -91,7 +92,7 @@ journal = Table(
     Column("filing_id", Integer, ForeignKey("filings.id"), nullable=False),
     Column("step", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("note", Text),
+    Column("note", Words),
     Index("journal_by_filing", "filing_id", "id"),
     sqlite_strict=True,
 )
@@ -103,7 +104,7 @@ failures = Table(
     Column("step", Text, nullable=False),
     Column("resume", Text, nullable=False),
     Column("error", Text, nullable=False),
-    Column("message", Text, nullable=False),
+    Column("message", Words, nullable=False),
     Column("hint", Text),
     Column("attempts", Integer, nullable=False),
     Column("first_at", Instant, nullable=False),
@@ -124,6 +125,7 @@ documents = Table(
     Column("pages_without_text", Integer),
     Column("reader", Text),
     Column("body", LargeBinary),
+    Column("evicted", Instant),
     sqlite_strict=True,
 )
 
@@ -133,7 +135,7 @@ page_texts = Table(
     Column("id", Integer, primary_key=True),
     Column("sha256", Text, ForeignKey("documents.sha256"), nullable=False),
     Column("page", Integer, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     UniqueConstraint("sha256", "page"),
     sqlite_strict=True,
 )
@@ -153,7 +155,9 @@ events = Table(
     Column("screened", Instant),
     Column("finding", Json),
     Column("retracted", Text),
+    Column("words", Words, nullable=False, default=""),
     Index("events_by_filing", "filing_id"),
+    Index("events_by_disposition", "disposition", "severity"),
     sqlite_strict=True,
 )
 
@@ -162,8 +166,31 @@ event_acts = Table(
     metadata,
     Column("event_id", Text, ForeignKey("events.event_id"), primary_key=True),
     Column("act", Text, primary_key=True),
+    Index("event_acts_by_act", "act", "event_id"),
     sqlite_strict=True,
 )
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Words, nullable=False, unique=True),
+    Column("folded", Words, nullable=False),
+    sqlite_strict=True,
+)
+"""Every name of a place that an event names or touches, in Chinese or English."""
+
+event_places = Table(
+    "event_places",
+    metadata,
+    Column("event_id", Text, ForeignKey("events.event_id"), primary_key=True),
+    Column("place_id", Integer, ForeignKey("places.id"), primary_key=True),
+    Index("event_places_by_place", "place_id", "event_id"),
+    sqlite_strict=True,
+)
+
+text_years = Table("text_years", metadata, Column("year", Integer, primary_key=True), sqlite_strict=True)
+"""The years (Beijing) that have a text index of pages, ``page_words_2024``."""
 
 outbox = Table(
     "outbox",
@@ -200,10 +227,23 @@ polls = Table(
     Column("rows_read", Integer, nullable=False),
     Column("added", Integer, nullable=False),
     Column("requests", Integer, nullable=False),
-    Column("problem", Text),
+    Column("problem", Words),
     Index("polls_by_source", "source", "finished"),
     sqlite_strict=True,
 )
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("day", IsoDay, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("sha256", Text, nullable=False, unique=True),
+    Index("statements_by_day", "day", "number"),
+    sqlite_strict=True,
+)
+"""The daily statements, each chained to the one before by its hash; rows are only ever added."""
 
 meta = Table(
     "meta",

@@ -3,58 +3,74 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from filings.errors import StoreError
+from filings.store.shelf import Folder, Shelf
 
 
 class Vault:
-    """A folder with one file per PDF: ``ab/abcdef….pdf``."""
+    """One file per PDF, ``ab/abcdef….pdf``, in a folder or on any place that fsspec knows."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, place: Path | Shelf) -> None:
+        self._shelf: Shelf = Folder(place) if isinstance(place, Path) else place
+
+    @classmethod
+    def at(cls, url: str, *, copies: Path, copies_mb: int = 1024) -> Vault:
+        """The vault at an address: a folder, ``file://…``, ``s3://bucket/prefix`` or what else fsspec knows.
+
+        ``copies`` is a folder for local copies of a remote vault, of ``copies_mb`` megabytes. Raises StoreError.
+        """
+        scheme, found, rest = url.partition("://")
+        if not found or scheme == "file":
+            return cls(Path(rest if found else url))
+        from filings.store.remote import Remote  # noqa: PLC0415 - a folder needs no fsspec
+
+        return cls(Remote(url, copies=copies, copies_mb=copies_mb))
 
     def path(self, sha256: str) -> Path:
-        """Where a PDF stands (or would)."""
-        return self._folder / sha256[:2] / f"{sha256}.pdf"
+        """A file of this machine with the PDF (where it stands, or would). Raises StoreError."""
+        try:
+            return self._shelf.local(_name(sha256))
+        except OSError as error:
+            raise self._lost(sha256, error) from error
 
     def put(self, data: bytes) -> str:
         """Keep the bytes and return their SHA-256; synced before the name appears. Raises StoreError."""
         sha256 = hashlib.sha256(data).hexdigest()
-        target = self.path(sha256)
+        name = _name(sha256)
         try:
-            if target.exists() and target.read_bytes() == data:
-                return sha256
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._write(target, data)
+            if not self._shelf.holds(name, data):
+                self._shelf.write(name, data)
         except OSError as error:
             hint = "free some space or make the home writable, then run the command again"
-            raise StoreError(f"the vault {self._folder} cannot keep a PDF: {error.strerror}", hint=hint) from error
+            raise StoreError(f"the vault {self._shelf} cannot keep a PDF: {error.strerror}", hint=hint) from error
         return sha256
-
-    @staticmethod
-    def _write(target: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def get(self, sha256: str) -> bytes:
         """The bytes, checked against their name. Raises StoreError."""
-        path = self.path(sha256)
-        hint = "fetch it again with filings failures --retry, or restore a backup of the vault"
         try:
-            data = path.read_bytes()
+            data = self._shelf.read(_name(sha256))
         except OSError as error:
-            raise StoreError(f"the vault lost {path}: {error.strerror}", hint=hint) from error
+            raise self._lost(sha256, error) from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise StoreError(f"{path} is damaged: its bytes do not match its name", hint=hint)
+            raise StoreError(f"{self._shelf}/{_name(sha256)} is damaged: its bytes do not match its name", hint=_HINT)
         return data
+
+    def remove(self, sha256: str) -> None:
+        """Take a PDF away, if it is there. Raises StoreError."""
+        try:
+            self._shelf.remove(_name(sha256))
+        except OSError as error:
+            message = f"the vault {self._shelf} cannot remove {sha256}: {error.strerror}"
+            raise StoreError(message, hint="make it writable, then run the command again") from error
+
+    def _lost(self, sha256: str, error: OSError) -> StoreError:
+        return StoreError(f"the vault lost {self._shelf}/{_name(sha256)}: {error.strerror or error}", hint=_HINT)
+
+
+_HINT = "fetch it again with filings failures --retry, or restore a backup of the vault"
+
+
+def _name(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}.pdf"

@@ -5,29 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from filings.model import Record, parse_code
-from filings.watchlists.entry import Alias, Entry, Identifier
+from filings.model import Record
+from filings.watchlists.entry import Alias, Entry
+from filings.watchlists.formats import FORMATS, Defaults, rows
 from filings.watchlists.regions import Region
-
-
-def _ticker(value: str) -> str:
-    digits = parse_code(value)
-    if digits is None:
-        message = f"{value!r} is no stock code: six digits such as 002236, 002236.SZ or sz002236"
-        raise ValueError(message)
-    return digits
-
-
-def _credit_code(value: str) -> str:
-    if not re.fullmatch(r"[0-9A-HJ-NPQRTUWXY]{18}", value.upper()):
-        message = f"{value!r} is no unified social credit code: 18 digits and letters"
-        raise ValueError(message)
-    return value.upper()
 
 
 def _pattern(value: str) -> str:
@@ -44,8 +30,8 @@ def _as_table(value: object) -> object:
 
 
 Named = Annotated[str, Field(min_length=2)]
-Ticker = Annotated[str, AfterValidator(_ticker)]
-CreditCode = Annotated[str, AfterValidator(_credit_code)]
+Ticker = Annotated[str, AfterValidator(rows.ticker)]
+CreditCode = Annotated[str, AfterValidator(rows.credit_code)]
 
 
 class AliasRow(Record):
@@ -74,12 +60,11 @@ class EntryRow(Record):
 
     def entry(self, defaults: ListFile) -> Entry:
         """The entry, with what the file says of all of its entries."""
-        codes = (("ticker", self.code), ("credit_code", self.credit_code))
         policy = defaults.licence_policy if self.licence_policy is None else self.licence_policy
         return Entry(
             name=self.name,
             aliases=tuple(Alias(a.name, a.basis, a.reconstructed) for a in self.aliases),
-            identifiers=tuple(Identifier(scheme, value, self.basis) for scheme, value in codes if value),
+            identifiers=rows.identifiers(self.code, self.credit_code, self.basis),
             listed_on=self.listed_on or defaults.listed_on,
             delisted_on=self.delisted_on,
             source=self.source or defaults.source,
@@ -114,8 +99,27 @@ class RegionRow(Record):
         return Region(**self.model_dump(exclude={"note"}))
 
 
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        message = f"{value!r} is no https address"
+        raise ValueError(message)
+    return value
+
+
+def _format(value: str) -> str:
+    if value not in FORMATS:
+        message = f"{value!r} is no format: one of {', '.join(FORMATS)}"
+        raise ValueError(message)
+    return value
+
+
 class ListFile(Record):
-    """A whole file. ``file`` names a CSV beside it that holds the entries."""
+    """A whole file. ``file`` names a table beside it that holds the entries, in ``format``.
+
+    ``url`` is where ``filings lists refresh`` fetches that table; a copy that lost more than ``max_shrink`` of the
+    entries is refused. ``history``: every entry carries its days, so that the list can answer for earlier ones.
+    """
 
     name: str = Field(min_length=1)
     kind: Literal["restricted", "watch", "regions"] = "watch"
@@ -128,14 +132,26 @@ class ListFile(Record):
     source_url: str | None = None
     listed_on: dt.date | None = None
     licence_policy: str = ""
-    file: str | None = Field(default=None, pattern=r"^[^/\\]+\.csv$")
+    file: str | None = Field(default=None, pattern=r"^[^/\\]+\.(?:csv|json|jsonl|xml)$")
+    format: Annotated[str, AfterValidator(_format)] = "csv"
+    url: Annotated[str, AfterValidator(_address)] | None = None
+    max_shrink: float = Field(default=0.2, gt=0, le=1)
+    history: bool = False
     persons: bool = False
     terms: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     entry: tuple[EntryRow, ...] = ()
     regions: tuple[RegionRow, ...] = ()
 
+    @property
+    def defaults(self) -> Defaults:
+        """What holds for every row of its table."""
+        return Defaults(self.listed_on, self.source, self.source_url, self.licence_policy, self.persons)
+
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:
+        if self.url and not self.file:
+            message = "a list with a url names the file that its copies replace"
+            raise ValueError(message)
         if self.regions and (self.entry or self.file):
             message = "a list holds regions or parties: put them into two files"
             raise ValueError(message)
@@ -143,82 +159,6 @@ class ListFile(Record):
             message = 'a file with regions says kind = "regions"'
             raise ValueError(message)
         return self
-
-
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "name_zh", "company"),
-    "aliases": ("alt_names", "aliases", "name_en"),
-    "code": ("code", "ticker"),
-    "credit_code": ("credit_code", "uscc"),
-    "listed_on": ("listed_on", "start_date"),
-    "delisted_on": ("delisted_on", "end_date"),
-    "notice": ("federal_register_notice",),
-    "source_url": ("source_list_url", "source_url"),
-    "licence_policy": ("license_policy", "licence_policy"),
-    "programme": ("source", "programme"),
-    "note": ("note", "remarks"),
-    "type": ("type",),
-}
-"""Our name of a column → what it is called in a user's CSV or in the Consolidated Screening List."""
-
-
-def columns_of(header: list[str]) -> dict[str, int]:
-    """Our column → its place, by the header's names. Raises ValueError where no column holds names."""
-    named = {name.strip().casefold().lstrip("\ufeff"): place for place, name in enumerate(header)}
-    found = {
-        ours: named[theirs]
-        for ours, candidates in _COLUMNS.items()
-        for theirs in reversed(candidates)
-        if theirs in named
-    }
-    if "name" not in found:
-        message = f"no column is called name; the columns are {', '.join(header)}"
-        raise ValueError(message)
-    return found
-
-
-def entry_of(row: list[str], columns: Mapping[str, int], defaults: ListFile) -> Entry | None:
-    """The entry of a CSV row; ``None`` for a natural person where the list does not ask for persons.
-
-    Raises ValueError where the row cannot be understood.
-    """
-    cell = {ours: row[place].strip() for ours, place in columns.items() if place < len(row)}
-    if cell.get("type") in {"Individual", "individual"} and not defaults.persons:
-        return None
-    if len(cell.get("name", "")) < 2:
-        message = "the name is missing"
-        raise ValueError(message)
-    return Entry(
-        name=cell["name"],
-        aliases=_aliases(cell.get("aliases", "")),
-        identifiers=_codes(cell),
-        listed_on=_day(cell.get("listed_on", "")) or defaults.listed_on,
-        delisted_on=_day(cell.get("delisted_on", "")),
-        source=cell.get("notice") or defaults.source,
-        source_url=cell.get("source_url") or defaults.source_url,
-        licence_policy=cell.get("licence_policy") or defaults.licence_policy,
-        programme=cell.get("programme", ""),
-        note=cell.get("note", ""),
-    )
-
-
-def _codes(cell: Mapping[str, str]) -> tuple[Identifier, ...]:
-    code, credit_code = cell.get("code"), cell.get("credit_code")
-    codes = [Identifier("ticker", _ticker(code), "given in the list")] if code else []
-    if credit_code:
-        codes.append(Identifier("credit_code", _credit_code(credit_code), "given in the list"))
-    return tuple(codes)
-
-
-def _aliases(cell: str) -> tuple[Alias, ...]:
-    if not cell:
-        return ()
-    return tuple(Alias(name.strip(), "given in the list") for name in cell.split(";") if len(name.strip()) >= 2)
-
-
-@lru_cache(maxsize=4096)
-def _day(cell: str) -> dt.date | None:
-    return dt.date.fromisoformat(cell[:10]) if cell else None
 
 
 def problem(error: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[str, str]:

@@ -10,10 +10,12 @@ from typing import Literal
 
 from filings.model import ListChecked, Snapshot
 from filings.watchlists.entry import Entry
+from filings.watchlists.formats.rows import RowRefused
 from filings.watchlists.index import PartyIndex
+from filings.watchlists.issuers import Issuer, IssuerIndex
 from filings.watchlists.regions import Gazetteer, Region
 
-MATCHER = "names-1 regions-1"
+MATCHER = "names-2 regions-1"
 """Changes whenever the same lists would give other hits: events screened before are then screened again."""
 
 ListKind = Literal["restricted", "watch", "regions"]
@@ -40,6 +42,7 @@ class WatchList:
     entries: tuple[Entry, ...] = ()
     regions: tuple[Region, ...] = ()
     terms: tuple[str, ...] = ()
+    refused: tuple[RowRefused, ...] = ()
 
     def checked(self, today: date) -> ListChecked:
         """The list as a finding names it: looked at, too old on that day, or not there."""
@@ -63,16 +66,20 @@ class WatchLists:
     gazetteer: Gazetteer = field(repr=False, compare=False)
     lists_by_region: Mapping[str, WatchList] = field(repr=False, compare=False)
     """The list that each region's code stands on."""
+    issuers: IssuerIndex = field(repr=False, compare=False)
+    """Every name of the listed companies: a renamed issuer is found under the name that a list has."""
 
     @classmethod
-    def of(cls, lists: Iterable[WatchList]) -> WatchLists:
+    def of(cls, lists: Iterable[WatchList], issuers: Iterable[Issuer] = ()) -> WatchLists:
         """The lists in their order, with their indexes built once."""
         every = tuple(lists)
-        content = "\n".join([MATCHER, *sorted(f"{one.id}={one.content}" for one in every)])
+        known = IssuerIndex(issuers)
+        content = "\n".join([MATCHER, known.content, *sorted(f"{one.id}={one.content}" for one in every)])
         return cls(
             lists=every,
             version=hashlib.sha256(content.encode()).hexdigest()[:16],
             parties=PartyIndex(one.entries for one in every),
             gazetteer=Gazetteer(region for one in every for region in one.regions),
             lists_by_region={region.code: one for one in reversed(every) for region in one.regions},
+            issuers=known,
         )

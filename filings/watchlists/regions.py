@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from filings.watchlists.lexicon import SIMPLIFIED
+from filings.watchlists import characters
 
 Bare = Literal["alone", "opens", "beside", "never"]
 """Where a name without 县, 市, 区 counts: anywhere; beside a unit or opening a company name; beside one; nowhere."""
@@ -119,14 +119,14 @@ class Gazetteer:
 
     def scan(self, text: str) -> list[Place]:
         """The units that a folded text names (``filings.model.normalise``), in order, without overlaps."""
-        plain = text.translate(SIMPLIFIED)
+        plain = text.translate(characters.table())
         offices = [found.span() for found in _OFFICE.finditer(plain)]
         found = [one for one in self._candidates(plain) if not _inside(one.start, offices)]
         return _without_overlaps(_accepted(plain, found))
 
     def opening(self, name: str) -> Place | None:
         """The unit that a party's folded name opens with, also where it is a joint-stock company."""
-        plain = name.translate(SIMPLIFIED)
+        plain = name.translate(characters.table())
         for form in self._by_first.get(plain[:1], ()):
             if plain.startswith(form.text) and form.rule != "beside" and len(plain) > len(form.text):
                 return Place(0, len(form.text), form.region)

@@ -12,12 +12,10 @@ from datetime import date
 from filings.model import Announcement, Event, Finding, Hit, Quote, Snapshot, normalise
 from filings.model.finding import Because
 from filings.watchlists import names, severity, wording
-from filings.watchlists.index import RANK, Match
+from filings.watchlists.index import ASSERTED, RANK, Match
 from filings.watchlists.model import WatchList, WatchLists
 from filings.watchlists.regions import Region
 from filings.watchlists.subjects import Subject, Where, places, subjects
-
-ASSERTED: frozenset[Because] = frozenset({"identifier", "exact", "alias", "place", "term"})
 
 
 def screen(event: Event, announcement: Announcement, lists: WatchLists, *, today: date) -> Finding:
@@ -44,10 +42,10 @@ def screen(event: Event, announcement: Announcement, lists: WatchLists, *, today
 
 
 def _party_hits(event: Event, announcement: Announcement, lists: WatchLists, today: date) -> Iterator[Hit]:
-    everybody = subjects(event, announcement)
+    everybody = subjects(event, announcement, lists.issuers)
     issuer_matches: list[tuple[Subject, Match]] = []
     for subject in everybody:
-        matches = _in_force(subject, lists, today)
+        matches = _background_once(_in_force(subject, lists, today))
         yield from (_party_hit(match, lists, subject) for match in matches)
         sure = [match for match in matches if match.because in ASSERTED]
         if subject.role == "issuer":
@@ -61,6 +59,12 @@ def _in_force(subject: Subject, lists: WatchLists, today: date) -> list[Match]:
     return [match for match in found if match.entry.in_force(today)]
 
 
+def _background_once(found: Sequence[Match]) -> list[Match]:
+    """A weak likeness is told once, however many lists hold that name."""
+    weak = [match for match in found if match.because == "weak"]
+    return [match for match in found if match.because != "weak"] + weak[:1]
+
+
 def _party_hit(match: Match, lists: WatchLists, subject: Subject) -> Hit:
     watched = lists.lists[match.list_number]
     explanation = wording.party(match, watched, subject.name)
@@ -70,14 +74,16 @@ def _party_hit(match: Match, lists: WatchLists, subject: Subject) -> Hit:
 def _parent_hits(
     subject: Subject, own: Sequence[Match], issuers: Sequence[tuple[Subject, Match]], lists: WatchLists
 ) -> Iterator[Hit]:
-    """A group company of a restricted issuer that has no hit of its own: context, never a conclusion."""
+    """A group company of a restricted issuer that has no hit of its own: one line of context, no conclusion."""
     if any(lists.lists[one.list_number].kind == "restricted" for one in own if one.because != "weak"):
         return
-    for issuer, match in issuers:
+    restricted = [(issuer, one) for issuer, one in issuers if lists.lists[one.list_number].kind == "restricted"]
+    if restricted:
+        issuer, match = restricted[0]
         watched = lists.lists[match.list_number]
-        if watched.kind == "restricted":
-            explanation = wording.parent(match, watched, name=subject.name, issuer=issuer.name)
-            yield _hit(match, watched, subject, because="weak", explanation=explanation)
+        others = tuple(dict.fromkeys(lists.lists[one.list_number].name for _, one in restricted[1:]))
+        explanation = wording.parent(match, watched, name=subject.name, issuer=issuer.name, others=others)
+        yield _hit(match, watched, subject, because="weak", explanation=explanation)
 
 
 def _hit(match: Match, watched: WatchList, subject: Subject, *, because: Because, explanation: str) -> Hit:

@@ -9,6 +9,7 @@ from itertools import chain
 from filings.model import Announcement, Event, Fact, Item, Party, Quote, Text, normalise
 from filings.model.facts import PartyRole
 from filings.watchlists import names
+from filings.watchlists.issuers import IssuerIndex
 
 _TERMS = (
     "公司,本公司,我公司,母公司,子公司,控股子公司,全资子公司,项目公司,目标公司,标的公司,上市公司,甲方,乙方,丙方,丁方,"
@@ -57,21 +58,22 @@ class Where:
     is_name: bool = False
 
 
-def subjects(event: Event, announcement: Announcement) -> list[Subject]:
-    """The issuer first, then parties, then companies that only facts name; each once."""
+def subjects(event: Event, announcement: Announcement, known: IssuerIndex) -> list[Subject]:
+    """The issuer with all names that are known of it first, then parties, then companies that only facts name."""
     found: dict[str, Subject] = {}
-    for one in chain(_issuers(event, announcement), _parties(event), _from_facts(event)):
+    for one in chain(_issuers(event, announcement, known), _parties(event), _from_facts(event)):
         found.setdefault(names.key(one.name), one)
     return list(found.values())
 
 
-def _issuers(event: Event, announcement: Announcement) -> Iterator[Subject]:
+def _issuers(event: Event, announcement: Announcement, known: IssuerIndex) -> Iterator[Subject]:
     parties = [party for party in event.parties if party.role == "issuer"]
     others = tuple(chain.from_iterable((party.name, *party.aliases) for party in parties))
     quotes = tuple(chain.from_iterable(party.quotes for party in parties))
     for number, company in enumerate(announcement.companies):
         said = _proper(others) if number == 0 else ()
         name = company.name or (parties[0].name if parties else company.ticker)
+        said += tuple(other for other in known.names_of(company.code) if other != name and other not in said)
         yield Subject(name, "issuer", said, (("ticker", company.code),), quotes if number == 0 else ())
     if not announcement.companies:
         for party in parties:

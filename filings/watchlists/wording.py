@@ -40,7 +40,7 @@ def party(match: Match, watched: WatchList, name: str) -> str:
     if match.because in {"structural", "weak"}:
         return f"{said}."
     tail = _clipped(entry.licence_policy or entry.note)
-    unchecked = "" if entry.verified else "; wording of the entry not held against the rule's text"
+    unchecked = "" if entry.verified else "; wording of the entry not held against the source"
     return f"{said}{unchecked}{f'; {tail}' if tail else ''}."
 
 
@@ -60,11 +60,12 @@ def _entry(entry: Entry, watched: WatchList) -> str:
     return f"'{entry.name}' on {watched.name}{programme}{effect}{since}"
 
 
-def parent(match: Match, watched: WatchList, *, name: str, issuer: str) -> str:
-    """Of a group company of a listed issuer that is not itself on that list."""
+def parent(match: Match, watched: WatchList, *, name: str, issuer: str, others: tuple[str, ...] = ()) -> str:
+    """Of a group company of a listed issuer that is not itself on that list; ``others`` list the issuer too."""
+    too = f"; the issuer also stands on {', '.join(others)}" if others else ""
     return (
         f"Parent listed; this company is not named on the list: {name} is named as a company of the group of {issuer}, "
-        f"which is {_entry(match.entry, watched)}."
+        f"which is {_entry(match.entry, watched)}{too}."
     )
 
 

@@ -66,14 +66,15 @@ class Labels:
     """What the contest labelled in one notice, normalised."""
 
     projects: set[str] = field(default_factory=set)
-    parties: set[str] = field(default_factory=set)
+    their_side: set[str] = field(default_factory=set)
+    our_side: set[str] = field(default_factory=set)
     amounts: set[Decimal] = field(default_factory=set)
 
 
 def plain(text: str) -> str:
     """NFKC, lower case, without spaces and quotes: how labels are compared."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[\s\"'“”‘’《》<>「」]", "", folded)
+    folded = re.sub("[—–－]+", "-", unicodedata.normalize("NFKC", text).lower())
+    return re.sub(r"[\s\"'“”‘’《》<>「」]|-(?=-)", "", folded)
 
 
 def labels(folder: Path) -> dict[str, Labels]:
@@ -84,8 +85,8 @@ def labels(folder: Path) -> dict[str, Labels]:
             of = found.setdefault(row["id"], Labels())
             if row["project"]:
                 of.projects.add(plain(row["project"]))
-            parties = [row["party_a"], row["party_b"], *re.split(r"[、,]", row["consortium"])]
-            of.parties |= {plain(party) for party in parties if party}
+            of.their_side |= {plain(row["party_a"])} if row["party_a"] else set()
+            of.our_side |= {plain(party) for party in (row["party_b"], *re.split(r"[、,]", row["consortium"])) if party}
             of.amounts |= {
                 amount for name in ("amount_max", "amount_min") if (amount := _amount(row[name])) is not None
             }
@@ -160,10 +161,20 @@ class Tally:
         return f"{name:9} n {self.labelled:5}   precision {precision:.3f}   recall {recall:.3f}   F1 {f1:.3f}"
 
 
-def fields(event: Event) -> tuple[set[object], set[object], set[object]]:
-    """Projects, parties and amounts that an event says, normalised like the labels."""
+_OURS = frozenset({"issuer", "subsidiary", "project_company"})
+
+
+def fields(event: Event, known: Labels) -> tuple[set[object], set[object], set[object]]:
+    """Projects, parties and amounts that an event says, normalised like the labels.
+
+    A side of the contract that nobody labelled in a notice (half of them name only one) is not counted in it.
+    """
     projects = {plain(f.value.text) for f in event.facts if f.name == "project_name" and isinstance(f.value, Text)}
-    parties = {plain(party.name) for party in event.parties}
+    parties = {
+        plain(party.name)
+        for party in event.parties
+        if (known.our_side if party.role in _OURS else known.their_side)
+    }
     amounts: set[object] = set()
     for fact in event.facts:
         if fact.name == "amount" and isinstance(fact.value, Money):
@@ -191,10 +202,10 @@ def main() -> None:
         full = detect(announcement, document, facts_always=True)
         unproven = [quote for quote in full.quotes() if not document.holds(quote)]
         assert not unproven, (name, unproven[0])
-        projects, parties, amounts = fields(full)
         known: Labels = wanted.get(name, Labels())
+        projects, parties, amounts = fields(full, known)
         tallies["project"].add(name, projects, set(known.projects))
-        tallies["parties"].add(name, parties, set(known.parties))
+        tallies["parties"].add(name, parties, known.our_side | known.their_side)
         tallies["amounts"].add(name, amounts, set(known.amounts))
     wrong = sorted(set(flagged) - set(ENDED) - READ_AND_RIGHT)
     print(f"{DETECTOR}: {len(took)} real contract notices, {characters // len(took)} characters on average")

@@ -11,7 +11,6 @@ import ctypes
 import logging
 import os
 import random
-import statistics
 import sys
 import time
 from collections import Counter
@@ -29,6 +28,7 @@ from filings.documents.wire import Question, TableChoice
 from filings.errors import DocumentError
 from filings.model import Box, Document, Page
 from filings.model.text import NormalisedText, normalise
+from tests.bench.sides import compared
 
 LIMITS = ReaderLimits(
     memory_mb=1024, cpu_seconds=60, wall_seconds=180, max_pages=2000, max_bytes=125_829_120, workers=2
@@ -80,6 +80,10 @@ def text_and_map(block: Block) -> None:
         NormalisedText.of(page.text)
 
 
+def with_tables(block: Block) -> Document:
+    return ours(block, "all")
+
+
 def bare_loop(block: Block) -> None:
     data = block.path.read_bytes()
     document = c.FPDF_LoadMemDocument64(data, len(data), None)
@@ -116,23 +120,10 @@ def plumber_tables(block: Block) -> None:
         page.extract_tables()
 
 
-def seconds(work: Callable[[Block], object], sample: list[Block], *, repeat: int) -> float:
-    taken = []
-    for _ in range(repeat):
-        start = time.process_time()
-        for block in sample:
-            work(block)
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
-
-
 def speed(sample: list[Block]) -> None:
     pages = sum(len(block.numbers) for block in sample)
-    text = seconds(text_and_map, sample, repeat=3)
-    bare = seconds(bare_loop, sample, repeat=3)
-    tables = seconds(lambda block: ours(block, "all"), sample, repeat=3)
-    slow_text = seconds(plumber_text, sample, repeat=1)
-    slow_tables = seconds(plumber_tables, sample, repeat=1)
+    works = ((text_and_map, 3), (bare_loop, 3), (with_tables, 3), (plumber_text, 1), (plumber_tables, 1))
+    text, bare, tables, slow_text, slow_tables = compared(works, sample)
     print(f"\nSpeed, {pages} pages of {len(sample)} files")
     print(f"{'':44}{'ours ms/page':>14}{'theirs':>10}{'ratio':>8}{'floor':>7}{'aim':>6}")
     for what, mine, theirs, floor, aim in (

@@ -15,7 +15,9 @@ from filings.documents.pool import ReaderPool
 from filings.errors import DocumentError, Encrypted, NotAPdf, ReaderCrashed, ReaderTimeout, Truncated
 from filings.model import Document
 
-LIMITS = ReaderLimits(memory_mb=512, cpu_seconds=4, wall_seconds=40, max_pages=20, max_bytes=10_000_000, workers=1)
+LIMITS = ReaderLimits(
+    memory_mb=512, cpu_seconds=4, wall_seconds=40, max_pages=20, max_bytes=10_000_000, workers=1, ocr=False
+)
 EXPECTED = {
     "enc_user.pdf": Encrypted,
     "html_error.pdf": NotAPdf,

@@ -24,7 +24,7 @@ SHA = "ab" * 32
 
 
 def children(pool: ReaderPool) -> list[int]:
-    return [process._child.pid for process in pool._all]
+    return [process._child.pid for process in pool._readers.processes]
 
 
 def is_alive(pid: int) -> bool:
@@ -106,7 +106,7 @@ def test_a_killed_process_is_replaced(pool: ReaderPool, make_pdf: MakePdf, save:
     before = children(pool)
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    assert wait_until(lambda: not any(process.alive for process in pool._all))
+    assert wait_until(lambda: not any(process.alive for process in pool._readers.processes))
     assert pool.read(path, sha256=SHA).pages[0].text == "终止项目"
     assert not set(children(pool)) & set(before)
 
@@ -179,7 +179,7 @@ assert not {"pypdfium2", "pdfplumber", "pdfminer"} & set(sys.modules), "an engin
 pool = ReaderPool(ReaderLimits(
     memory_mb=512, cpu_seconds=5, wall_seconds=30, max_pages=9, max_bytes=10**7, workers=1))
 pool.read(Path(sys.argv[1]), sha256="ab" * 32)
-print(*[process._child.pid for process in pool._all], flush=True)
+print(*[process._child.pid for process in pool._readers.processes], flush=True)
 time.sleep(60)
 """
 

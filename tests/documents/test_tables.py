@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Any
 
 from hypothesis import given, settings
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from pdfplumber.table import TableFinder
 from reportlab.pdfgen.canvas import Canvas
 
-from filings.documents.grid import grids_of
+from filings.documents.grid import Grid, grids_of
 from filings.documents.rulings import Edge, Rulings
+from filings.documents.tables import tables_of
 from filings.model import Page, Table
 from tests.documents.conftest import MakePdf, Read, page_of
 
@@ -92,6 +94,16 @@ def test_a_cell_written_in_several_goes_is_read_as_it_is_seen(make_pdf: MakePdf,
     page = read(make_pdf(draw)).pages[0]
     assert texts(page.tables[0]) == [["上半\n下半", "旁边"]]
     check_spans(page)
+
+
+def test_words_on_a_background_stand_in_their_cell_and_on_the_background() -> None:
+    text = "组织机构\n代码\n名称"
+    places = ((0, 0), (10, 0), (20, 0), (30, 0), (0, 0), (0, 20), (10, 20), (0, 0), (60, 0), (70, 0))
+    boxes = array("f", [side for x, y in places for side in (x, y, x + 10, y + 10)]).tobytes()
+    whole, upper, lower, other = (0, 0, 50, 40), (0, 0, 50, 15), (0, 15, 50, 40), (50, 0, 90, 40)
+    grid = Grid((0, 0, 90, 40), [[whole, other], [upper, None], [lower, None]])
+    (table,) = tables_of(text, boxes, [grid], [])
+    assert texts(table) == [["组织机构\n代码", "名称"], ["组织机构", None], ["代码", None]]
 
 
 def test_a_frame_round_the_page_and_text_without_rules_are_no_tables(make_pdf: MakePdf, read: Read) -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ import pytest
 from filings.exchanges import SourceConfig, Window, WindowReport, manners, read_window
 from filings.exchanges.szse import Szse
 from filings.model import Announcement
-from filings.net import Client, Politeness
+from filings.net import Client, Hosts, Politeness
+from tests.exchanges.site import Site, SiteReader
 
 NOW = datetime(2026, 8, 11, 12, 0, tzinfo=UTC)
 Row = dict[str, Any]
@@ -44,6 +46,11 @@ class Market(ThreadingHTTPServer):
         self.asked: list[tuple[str, Any, dict[str, str]]] = []
         self.released = threading.Event()
         self.lock = threading.Lock()
+
+    def server_bind(self) -> None:
+        """Bind without asking a name server what this machine is called."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     @property
     def pages(self) -> list[int]:
@@ -96,6 +103,7 @@ class Market(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Market
 
     def do_POST(self) -> None:
@@ -149,7 +157,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Reader:
-    """Reads the market as the monitor would, with a store that is a dict."""
+    """Reads the market as the monitor would, with a store that is a dict and a clock that only waiting moves."""
 
     def __init__(self, market: Market) -> None:
         self.market = market
@@ -168,13 +176,15 @@ class Reader:
         )
         self.stored: dict[str, Announcement] = {}
         self.slept: list[float] = []
+        self.time = 100.0
         self.window = Window(since=date(2026, 8, 10), until=date(2026, 8, 21))
 
     def using(self, work: Callable[[Szse], Coroutine[Any, Any, Any]]) -> Any:
         """Run something with the exchange."""
 
         async def go() -> Any:
-            async with Client(manners(self.config, Politeness()), source="szse") as client:
+            hosts = Hosts(clock=lambda: self.time, sleep=self.sleep)
+            async with Client(manners(self.config, Politeness()), source="szse", hosts=hosts) as client:
                 return await work(Szse(self.config, client, sleep=self.sleep))
 
         return asyncio.run(go())
@@ -185,6 +195,7 @@ class Reader:
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+        self.time += seconds
 
     def save(self, rows: Sequence[Announcement]) -> None:
         for row in rows:
@@ -244,6 +255,19 @@ def market() -> Iterator[Market]:
 @pytest.fixture
 def reader(market: Market) -> Reader:
     return Reader(market)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as made:
+        yield made
+
+
+@pytest.fixture
+def cninfo(site: Site) -> Iterator[SiteReader]:
+    reader = SiteReader(site)
+    with reader.loop:
+        yield reader
 
 
 @pytest.fixture(scope="session")

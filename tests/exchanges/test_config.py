@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from filings.errors import ConfigError
-from filings.exchanges import EXCHANGES, SourceConfig, exchanges_from, manners
-from filings.net import Politeness, Portal
+from filings.errors import ConfigError, SourceUnavailable
+from filings.exchanges import EXCHANGES, SourceConfig, Window, exchanges_from, manners
+from filings.net import Hosts, Politeness, Portal
 
 FOLDER = Path(__file__).parents[2] / "config" / "exchanges"
 SHIPPED = FOLDER / "szse.toml"
@@ -35,6 +36,40 @@ def test_every_setting_has_a_comment_above_it() -> None:
     assert [lines[place] for place in keys if not lines[place - 1].startswith("# ")] == []
 
 
+def test_the_second_source_names_every_setting_with_a_comment_too() -> None:
+    text = (FOLDER / "cninfo.toml").read_text("utf-8")
+    values = tomllib.loads(text)
+    assert values.keys() == SourceConfig.model_fields.keys()
+    config = SourceConfig.model_validate(values)
+    assert (config.page_size, config.max_rows, config.outage_days) == (30, 3000, 1)
+    assert config.connections <= 4
+    assert config.parts[0] == ("szmb", "szcy")
+    lines = text.splitlines()
+    keys = [place for place, line in enumerate(lines) if line.partition(" = ")[0] in SourceConfig.model_fields]
+    assert [lines[place] for place in keys if not lines[place - 1].startswith("# ")] == []
+
+
+@pytest.mark.parametrize(
+    ("own", "clients", "used"),
+    [
+        ("", "", ""),
+        ("", "http://proxy.example:1", "http://proxy.example:1"),
+        ("direct", "http://proxy.example:1", ""),
+        ("http://other.example:2", "http://proxy.example:1", "http://other.example:2"),
+        ("http://other.example:2", "", "http://other.example:2"),
+    ],
+)
+def test_a_source_may_have_a_proxy_of_its_own_or_none(own: str, clients: str, used: str) -> None:
+    config = SourceConfig.model_validate(shipped() | {"proxy": own})
+    assert manners(config, Politeness(proxy=clients)).proxy == used
+
+
+def test_the_breaker_is_the_sources() -> None:
+    config = SourceConfig.model_validate(shipped() | {"breaker_failures": 7, "breaker_seconds": 5})
+    kept = manners(config, Politeness())
+    assert (kept.breaker_failures, kept.breaker_seconds) == (7, 5.0)
+
+
 def test_the_time_outs_are_those_that_were_promised() -> None:
     config = SourceConfig.model_validate(shipped())
     assert (config.connect_timeout, config.read_timeout, config.document_timeout) == (10, 30, 120)
@@ -57,6 +92,9 @@ def test_the_time_outs_are_those_that_were_promised() -> None:
         {"poll": ["every minute"]},
         {"poll": []},
         {"unheard": 1},
+        {"proxy": "proxy:3128"},
+        {"parts": ["szmb"]},
+        {"breaker_failures": -1},
     ],
 )
 def test_a_wrong_setting_is_refused(wrong: dict[str, Any]) -> None:
@@ -86,6 +124,23 @@ def test_each_configured_source_is_opened() -> None:
     }
     with Portal() as portal, exchanges_from(configs, Politeness(), portal) as exchanges:
         assert {name: exchange.name for name, exchange in exchanges.items()} == {name: name for name in EXCHANGES}
+
+
+def test_all_sources_share_their_hosts() -> None:
+    hosts = Hosts()
+    config = SourceConfig.model_validate(
+        shipped() | {"list_url": "http://127.0.0.1:9/list", "attempts": 1, "breaker_failures": 2, "pace": 0}
+    )
+    window = Window(since=date(2026, 8, 10), until=date(2026, 8, 11))
+    with (
+        Portal() as portal,
+        exchanges_from({"szse": config, "cninfo": config}, Politeness(), portal, hosts=hosts) as exchanges,
+    ):
+        for name, words in (("szse", "no connection"), ("cninfo", "no connection"), ("szse", "left alone")):
+            with pytest.raises(SourceUnavailable, match=words):
+                portal.call(exchanges[name].page(window, 1, channel="szse/sz", clock=lambda: datetime.now(UTC)))
+    (state,) = hosts.states()
+    assert (state.host, state.failures, state.resting > 0) == ("127.0.0.1:9", 2, True)
 
 
 def test_a_source_without_a_module_is_a_configuration_error() -> None:

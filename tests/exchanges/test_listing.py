@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,9 +19,36 @@ def test_a_window_on_one_page_takes_one_request(market: Any, reader: Any) -> Non
     assert reader.stored.keys() == market.ids
 
 
-def test_an_empty_window_is_complete_and_empty(reader: Any) -> None:
+def test_an_empty_window_is_complete_and_empty_once_it_was_said_twice(reader: Any) -> None:
     report = reader.read()
-    assert (report.complete, report.announced, report.rows, report.requests) == (True, 0, 0, 1)
+    assert (report.complete, report.announced, report.rows, report.requests) == (True, 0, 0, 2)
+    assert reader.slept == []
+
+
+def test_an_empty_weekend_is_believed_at_once(reader: Any) -> None:
+    reader.window = Window(since=date(2026, 8, 8), until=date(2026, 8, 9))
+    report = reader.read()
+    assert (report.complete, report.announced, report.requests) == (True, 0, 1)
+
+
+def test_an_outage_of_a_moment_that_looks_like_an_empty_day_loses_nothing(market: Any, reader: Any) -> None:
+    market.fill(70)
+    whole, outage = market.page, iter([True])
+    market.page = lambda body: {"announceCount": 0, "data": []} if next(outage, False) else whole(body)
+    report = reader.read()
+    assert (report.complete, report.distinct) == (True, 70)
+
+
+def test_a_list_that_has_lost_nearly_everything_is_an_outage(market: Any, reader: Any) -> None:
+    market.fill(70)
+    reader.read()
+    whole = market.page
+    market.page = lambda _: {"announceCount": 0, "data": []}
+    for full in (False, True):
+        with pytest.raises(SourceUnavailable, match="lists 0 rows where 70 filings were listed before"):
+            reader.read(full=full)
+    market.page = whole
+    assert reader.read().complete
 
 
 def test_many_pages_are_read_and_page_one_is_read_again(market: Any, reader: Any) -> None:

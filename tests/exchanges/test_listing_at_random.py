@@ -57,6 +57,9 @@ class MovingList:
     async def document(self, announcement: Announcement) -> Download:
         return Download(data=b"", sha256=announcement.source_id)
 
+    def split(self, window: Window) -> tuple[Window, ...]:
+        return () if window.since == window.until else window.halves()
+
     def calm_down(self) -> None:
         self._rate /= 2
 

@@ -64,7 +64,7 @@ def test_every_key_of_the_configuration_has_a_comment_line_above_it(path: Path) 
 
 def test_every_setting_stands_in_the_shipped_files() -> None:
     shipped = tomllib.loads((ROOT / "config" / "filings.toml").read_text("utf-8"))
-    internal = {"home", "now", "failpoint", "exchanges", "channels", "routes"}
+    internal = {"home", "now", "failpoint", "exchanges", "channels", "routes", "calendar"}
     for name, field in Settings.model_fields.items():
         if name in internal:
             continue

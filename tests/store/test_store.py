@@ -1,28 +1,16 @@
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
 
 from filings.errors import NotFound, NotYetThere, StoreError, Superseded
 from filings.model import Alert, Announcement, Brief, Document, Event, Rule, Triage
-from filings.store import events, filings, listings, meta, outbox, polls, progress, queries, schema, search
+from filings.store import events, filings, listings, meta, outbox, polls, progress, queries, search
 from filings.store.database import Database
 from filings.store.listings import Place
 from filings.store.progress import At
-from filings.store.vault import Vault
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database.open(f"sqlite:///{tmp_path}/home/filings.db", create=True)
-    yield made
-    made.close()
-
 
 LISTED = Place(source="szse", channel="listedNotice_disc")
 
@@ -37,20 +25,6 @@ def add(
 def stored(database: Database, source_id: str) -> filings.Filing:
     with database.read() as tx:
         return filings.get(tx, source_id)
-
-
-def test_the_migrations_make_exactly_the_tables_that_the_code_knows(tmp_path: Path) -> None:
-    Database.open(f"sqlite:///{tmp_path}/filings.db", create=True).close()
-    engine = create_engine(f"sqlite:///{tmp_path}/filings.db")
-    found = inspect(engine)
-    for table in schema.metadata.sorted_tables:
-        columns = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
-        expected = {column.name: bool(column.nullable) for column in table.columns}
-        keys = set(found.get_pk_constraint(table.name)["constrained_columns"])
-        assert set(columns) == set(expected), table.name
-        assert {n for n in columns if columns[n] != expected[n]} <= keys, table.name
-        assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
-    engine.dispose()
 
 
 def test_a_listed_row_is_stored_once_however_often_it_is_listed(
@@ -335,17 +309,6 @@ def test_the_last_complete_poll_is_remembered_beside_a_broken_one(database: Data
         assert polls.last(tx, "szse", "a", complete=True) == good
 
 
-def test_the_vault_keeps_bytes_once_and_notices_damage(tmp_path: Path) -> None:
-    vault = Vault(tmp_path / "vault")
-    sha256 = vault.put(b"%PDF-1")
-    assert vault.put(b"%PDF-1") == sha256
-    assert vault.get(sha256) == b"%PDF-1"
-    assert [path.name for path in (tmp_path / "vault").rglob("*.*")] == [f"{sha256}.pdf"]
-    vault.path(sha256).write_bytes(b"%PDF-2")
-    with pytest.raises(StoreError, match="damaged"):
-        vault.get(sha256)
-
-
 def test_an_empty_home_says_what_to_type(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="nothing is stored") as caught:
         Database.open(f"sqlite:///{tmp_path}/none/filings.db", create=False)
@@ -356,13 +319,3 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "filings.db").write_bytes(b"something else entirely" * 100)
     with pytest.raises(StoreError, match="not a database"):
         Database.open(f"sqlite:///{tmp_path}/filings.db", create=False)
-
-
-def test_a_newer_database_is_refused(tmp_path: Path) -> None:
-    Database.open(f"sqlite:///{tmp_path}/filings.db", create=True).close()
-    with sqlite3.connect(tmp_path / "filings.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
-    for create in (False, True):
-        with pytest.raises(StoreError, match="newer"):
-            Database.open(f"sqlite:///{tmp_path}/filings.db", create=create)

@@ -143,7 +143,7 @@ def test_a_broken_file_is_named_with_its_place(folder: Path, text: str, key: str
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("name,code\n甲演示科技,002236\n乙演示科技,22\n", "line 3: '22' is no stock code"),
+        ("name,code\n甲演示科技,22\n", "line 2: '22' is no stock code"),
         ("name,listed_on\n甲演示科技,yesterday\n", "line 2"),
         ("company_no,firm\n1,2\n", "no column is called name"),
         ("", "no column is called name"),
@@ -158,6 +158,14 @@ def test_a_broken_row_is_named_with_its_line(folder: Path, table: str, said: str
         load([folder])
     assert caught.value.path == str(path)
     assert said in caught.value.message
+
+
+def test_a_row_that_cannot_be_understood_is_refused_and_the_others_stay(folder: Path) -> None:
+    write(folder, "suppliers.toml", LIST + 'file = "suppliers.csv"\n')
+    write(folder, "suppliers.csv", "name,code\n甲演示科技,002236\n乙演示科技,22\n丙演示科技,\n")
+    [made] = load([folder]).lists
+    assert [entry.name for entry in made.entries] == ["甲演示科技", "丙演示科技"]
+    assert [(row.line, row.text) for row in made.refused] == [(3, "乙演示科技, 22")]
 
 
 def test_a_table_in_another_encoding_says_what_to_do(folder: Path) -> None:

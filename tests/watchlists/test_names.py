@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from filings.watchlists.index import PartyIndex
+from filings.watchlists.index import PartyIndex, compare
 from filings.watchlists.model import WatchLists
-from filings.watchlists.names import compare, key, key_and_brand, parse
+from filings.watchlists.names import key, key_and_brand, parse
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "pairs.jsonl").read_text("utf-8").splitlines()]
 
@@ -48,7 +48,7 @@ def test_a_place_in_brackets_tells_sister_companies_apart() -> None:
 
 def test_an_english_name_has_the_same_slots() -> None:
     slots = parse("Luopu Haishi Dingxin Electronic Technology Co., Ltd.")
-    assert slots.places == {"luopu"}
+    assert slots.places == {"洛浦"}
     assert (slots.brand, slots.trade) == ("haishidingxin", "electronic technology")
 
 
@@ -56,8 +56,12 @@ def test_accents_do_not_make_another_name() -> None:
     assert parse("Ürümqi Haishi Technology").brand == "haishi"
 
 
-def test_a_chinese_and_an_english_name_have_nothing_to_compare() -> None:
-    assert compare("Moyu Haishi Electronic Technology Co., Ltd.", "墨玉海视电子科技有限公司") is None
+def test_a_chinese_and_an_english_name_are_compared_by_sound_and_gloss() -> None:
+    verdict = compare("Moyu Haishi Electronic Technology Co., Ltd.", "墨玉海视电子科技有限公司")
+    assert verdict is not None
+    assert (verdict.likeness, verdict.against) == ("structural", False)
+    assert "in pinyin 'haishi'" in verdict.why
+    assert compare("Moyu Haishi Electronic Technology Co., Ltd.", "皮山海视电子科技有限公司") is None
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def _belongs(classifier: str, between: str) -> bool:
     """Whether the noun is what is counted: not in 五个县的三个项目, nor in 8辆客车采购项目."""
     if between and classifier in _OF_THINGS:
         return False
+    if classifier == "家" and "公司" in between:  # 五家子公司所签项目: the companies are counted
+        return False
     return re.search(rf"[{CHINESE_NUMERALS}][{_CLASSIFIERS}]", between) is None
 
 

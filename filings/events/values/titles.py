@@ -30,6 +30,7 @@ _GENERIC = re.compile(
 _NUMBER = re.compile(
     r"(?:公告编号|公告号|编号|公告序号)[:]?(?P<number>(?:[一-龥A-Z]{0,2})[\[(【]?(?:19|20)\d{2}[\])】]?(?:-|年|第)?[一-龥A-Z]{0,3}"
     r"(?:-|第)?\d{1,4}(?:-\d{1,3})?号?)(?!\d)"
+    r"|(?<![\d-])(?P<bare>(?:临)?(?:19|20)\d{2}-(?:临)?\d{3})号?(?:临时)?公告"
 )
 
 
@@ -52,7 +53,11 @@ def _is_title(text: str, found: Found[str]) -> bool:
 
 def find_filing_numbers(text: str) -> list[Found[str]]:
     """Numbers of filings (公告编号:2016-045, 2024-临012); the span is that of the number."""
-    return [Found(match["number"], *match.span("number")) for match in _NUMBER.finditer(text)]
+    found = []
+    for match in _NUMBER.finditer(text):
+        group = "number" if match["number"] else "bare"
+        found.append(Found(match[group], *match.span(group)))
+    return found
 
 
 def _signed(text: str, start: int, stop: int) -> Iterator[Found[str]]:

@@ -22,8 +22,10 @@ def upgrade() -> None:
     _journal()
     _listings()
     _page_texts()
+    _statements()
     _versions()
     _event_acts()
+    _places()
     _full_text()
 
 
@@ -38,6 +40,7 @@ def _documents() -> None:
         sa.Column("pages_without_text", sa.Integer),
         sa.Column("reader", sa.Text),
         sa.Column("body", sa.LargeBinary),
+        sa.Column("evicted", sa.Text),
         sqlite_strict=True,
     )
 
@@ -62,6 +65,7 @@ def _filings() -> None:
         sa.Column("triage", sa.Text, nullable=False),
         sa.Column("reason", sa.Text),
         sa.Column("sha256", sa.Text),
+        sa.Column("indexed", sa.Text),
         sa.Column("withdrawn", sa.Integer, nullable=False),
         sa.Column("versions", sa.Integer, nullable=False),
         sqlite_strict=True,
@@ -138,9 +142,11 @@ def _events() -> None:
         sa.Column("screened", sa.Text),
         sa.Column("finding", sa.Text),
         sa.Column("retracted", sa.Text),
+        sa.Column("words", sa.Text, nullable=False),
         sqlite_strict=True,
     )
     op.create_index("events_by_filing", "events", ["filing_id"])
+    op.create_index("events_by_disposition", "events", ["disposition", "severity"])
 
 
 def _failures() -> None:
@@ -218,6 +224,19 @@ def _page_texts() -> None:
     )
 
 
+def _statements() -> None:
+    op.create_table(
+        "statements",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("day", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("previous", sa.Text, nullable=False),
+        sa.Column("sha256", sa.Text, nullable=False, unique=True),
+        sqlite_strict=True,
+    )
+    op.create_index("statements_by_day", "statements", ["day", "number"])
+
+
 def _versions() -> None:
     op.create_table(
         "versions",
@@ -239,9 +258,33 @@ def _event_acts() -> None:
         sa.Column("act", sa.Text, primary_key=True),
         sqlite_strict=True,
     )
+    op.create_index("event_acts_by_act", "event_acts", ["act", "event_id"])
+
+
+def _places() -> None:
+    op.create_table(
+        "places",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("name", sa.Text, nullable=False, unique=True),
+        sa.Column("folded", sa.Text, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "event_places",
+        sa.Column("event_id", sa.Text, sa.ForeignKey("events.event_id"), primary_key=True),
+        sa.Column("place_id", sa.Integer, sa.ForeignKey("places.id"), primary_key=True),
+        sqlite_strict=True,
+    )
+    op.create_index("event_places_by_place", "event_places", ["place_id", "event_id"])
 
 
 def _full_text() -> None:
-    """Character bigrams under FTS5; contentless: the words stand in filings and page_texts."""
-    for name in ("title_words", "page_words"):
-        op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', tokenize='unicode61')")
+    """The index of titles; those of pages are made year by year (``text_years``), when a year has its first page."""
+    op.create_table("text_years", sa.Column("year", sa.Integer, primary_key=True), sqlite_strict=True)
+    if op.get_bind().dialect.name == "sqlite":
+        for name, detail in (("title_words", "full"), ("title_chars", "none")):
+            options = f"content='', columnsize=0, detail={detail}, tokenize='ascii'"
+            op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(words, {options})")
+    else:
+        op.execute("CREATE TABLE title_words (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)")
+        op.execute("CREATE INDEX title_words_by_word ON title_words USING gin (words)")
