@@ -121,11 +121,15 @@ class Settings(BaseSettings):
         return shipped_config() / "watchlists", self.home / "config" / "watchlists"
 
     @property
+    def reachable(self) -> dict[str, SourceConfig]:
+        """The sources that may be asked for documents: all, but beside a simulated exchange only simulated ones."""
+        local = {name: config for name, config in self.exchanges.items() if is_loopback(config.list_url)}
+        return local or self.exchanges
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sources that are watched: those enabled, but a simulated exchange never beside a real one."""
-        enabled = tuple(name for name, config in self.exchanges.items() if config.enabled)
-        local = tuple(name for name in enabled if is_loopback(self.exchanges[name].list_url))
-        return local or enabled
+        return tuple(name for name, config in self.reachable.items() if config.enabled)
 
     def document_url(self, announcement: Announcement) -> str:
         """The full address of a filing's document at its source."""

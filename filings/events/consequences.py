@@ -64,12 +64,6 @@ _BOARD = re.compile(
     r"董事会[^,。;]{0,40}?(?:,)?[^,。;]{0,20}?审议(?:并)?通过[^,。;]{0,60}|经[^,。;]{0,20}董事会[^,。;]{0,20}(?:审议通过|批准)"
 )
 _MEETING = re.compile(r"股东大?会(?:审议(?:并)?)?(?:通过|批准)(?!后)")
-_SKIPPED = {"documents", "definitions", "before", "title", "table"}
-_RUN_IN = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.][^,。;:]{1,12}[。:]?")
-"""(三)债权债务。 is a heading that runs into its paragraph."""
-_ASSURED = re.compile(
-    r"虚假记载|误导性陈述|产权、业务、资产、债权债务|在(?:产权|资产)[^。]{0,24}(?:均无|不存在)[^。]{0,12}关系"
-)
 
 
 def consequence_facts(reading: Reading) -> list[Fact]:
@@ -92,18 +86,8 @@ def _first(facts: Iterator[Fact]) -> list[Fact]:
     return [] if found is None else [found]
 
 
-def told_sentences(reading: Reading) -> Iterator[Sentence]:
-    """The sentences whose words can be a fact: no titles, headings, cells, standing assurances, replaced wording."""
-    replaced = reading.replaced
-    for one in reading.passages.all:
-        if one.kind in _SKIPPED or one.is_heading or _RUN_IN.fullmatch(one.text) or _ASSURED.search(one.text):
-            continue
-        if not any(low <= one.start < high for low, high in replaced):
-            yield one
-
-
 def _sentences(reading: Reading, *, risk: bool = False) -> Iterator[Sentence]:
-    return (one for one in told_sentences(reading) if risk or one.kind != "risk")
+    return (one for one in reading.statements if risk or one.kind != "risk")
 
 
 def titled(text: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from filings.events.consequences import clause_of, titled, told_sentences
+from filings.events.consequences import clause_of, titled
 from filings.events.evidence import passage, quoted, trimmed
 from filings.events.passages import Sentence
 from filings.events.reading import Reading
@@ -106,7 +106,7 @@ def _first(facts: Iterator[Fact]) -> list[Fact]:
 
 
 def _sentences(reading: Reading) -> Iterator[Sentence]:
-    return (one for one in told_sentences(reading) if one.kind not in _WAITING_SENTENCE)
+    return (one for one in reading.statements if one.kind not in _WAITING_SENTENCE)
 
 
 def _words(reading: Reading, name: str, pattern: re.Pattern[str], *, whole: bool = True) -> Iterator[Fact]:

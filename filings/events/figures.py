@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from filings.events.consequences import told_sentences
 from filings.events.evidence import passage, quoted
 from filings.events.reading import Reading
 from filings.events.values.days import find_days
@@ -76,7 +75,7 @@ def _first(facts: Iterator[Fact]) -> list[Fact]:
 
 def _introduced(reading: Reading, name: str, pattern: re.Pattern[str]) -> Iterator[Fact]:
     """Money that stands at most 36 characters behind its word, in the same sentence and before the next full stop."""
-    for one in told_sentences(reading):
+    for one in reading.statements:
         if one.kind == "risk":
             continue
         for word in pattern.finditer(one.text):

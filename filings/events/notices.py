@@ -15,8 +15,8 @@ from filings.events.frames import framed
 from filings.events.passages import Sentence
 from filings.events.people import issuer_of, party
 from filings.events.reading import Reading
-from filings.events.times import time_facts
 from filings.events.sums import contract_sums
+from filings.events.times import time_facts
 from filings.events.values.titles import find_contracts, find_projects
 from filings.model import Fact, Party, Text
 from filings.model.facts import PartyRole

@@ -25,6 +25,12 @@ _TAKEN_BACK = re.compile(
 )
 _RULED = re.compile(r"(?:判决|裁决|裁定|仲裁)(?:的|书)?(?:内容|结果|情况|主文|事项|如下)")
 _LABEL = 24
+_NO_STATEMENT = frozenset({"documents", "definitions", "before", "title", "table"})
+_RUN_IN = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.][^,。;:]{1,12}[。:]?")
+"""(三)债权债务。 is a heading that runs into its paragraph."""
+_ASSURED = re.compile(
+    r"虚假记载|误导性陈述|产权、业务、资产、债权债务|在(?:产权|资产)[^。]{0,24}(?:均无|不存在)[^。]{0,12}关系"
+)
 _CLAUSE = 90
 MOST_NAMES = 2000
 MOST_VERBS = 1500
@@ -73,6 +79,17 @@ class Reading:
     def continues(self) -> bool:
         """Whether the filing goes on from an earlier one (progress, correction, completion) and need not restate it."""
         return _CONTINUES.search(self.title) is not None
+
+    @cached_property
+    def statements(self) -> tuple[Sentence, ...]:
+        """The sentences whose words can be a fact: no titles, headings, cells, standing assurances, replaced wording."""
+        return tuple(
+            one
+            for one in self.passages.all
+            if not (one.is_heading or one.kind in _NO_STATEMENT or _RUN_IN.fullmatch(one.text))
+            and not _ASSURED.search(one.text)
+            and not any(low <= one.start < high for low, high in self.replaced)
+        )
 
     @cached_property
     def replaced(self) -> tuple[tuple[int, int], ...]:

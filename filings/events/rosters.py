@@ -26,6 +26,7 @@ _LOCAL = re.compile(
     rf"(?P<place>{PROVINCE}|(?:{PREFECTURE})(?:市|地区|州|盟)?)(?:(?:当地|各地|部分|有关|相关|多个|多地|若干|等地|境内|辖区内|南部|北部)*的?)*"
     r"(?:各级|地方|县级|市级|县市|县、市|州县|地县)+的?(?:人民)?政府"
 )
+_LEVEL = re.compile(r"(?:各级|地方|县级|市级|县市|县、市|州县|地县)的?(?:人民)?政府")
 _WITH = re.compile(r"(?:与|和|同|向|为|系|是|对方|客户|业主|分别与)$")
 _MOST = 40
 
@@ -41,7 +42,7 @@ def local_governments(reading: Reading) -> Iterator[Party]:
     """The governments of a region that have no name of their own (新疆地方政府), as written."""
     seen: set[str] = set()
     for one in reading.body:
-        if "政府" not in one.text:
+        if not _LEVEL.search(one.text):
             continue
         for found in _LOCAL.finditer(one.text):
             if found["place"] in seen or not _WITH.search(one.text[max(0, found.start() - 6) : found.start()]):

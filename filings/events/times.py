@@ -35,6 +35,7 @@ _EFFECTIVE = re.compile(
 _HEAD = 120
 """The filing names its own number within the first characters."""
 _MOST_PLACES = 12
+_MOST_FOUND = 600
 _PROJECT_NOUNS = ("项目", "合同", "协议", "工程", "投资项目", "募投项目")
 _ASSET_NOUNS = ("子公司", "公司", "宗土地", "土地", "地块", "房产", "处房产", "项目公司", "资产包", "股权")
 _COMPANY_NOUNS = ("子公司", "项目公司", "孙公司")
@@ -196,6 +197,8 @@ def _places(reading: Reading) -> Iterator[tuple[str, tuple[int, int]]]:
     """Every place that is no part of the issuer's own name, in order."""
     found: list[tuple[str, Span]] = []
     for one in reading.passages.all:
+        if len(found) > _MOST_FOUND:
+            break
         if not _regional(one.text):
             continue
         found += [(e.value.full, (e.start, e.end)) for e in find_places(reading.text, start=one.start, end=one.end)]

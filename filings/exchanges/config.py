@@ -47,6 +47,13 @@ def _cron(value: str) -> str:
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 
 
+class Reconciling(Record):
+    """Days gone by that are read again in full, and when (a cron line)."""
+
+    days: int = Field(ge=1, le=3650)
+    at: Annotated[str, AfterValidator(_cron)]
+
+
 class SourceConfig(Record):
     """One source. ``pace`` is requests per second at each of its hosts (0 = no limit), time-outs are seconds.
 
@@ -79,6 +86,8 @@ class SourceConfig(Record):
     days_ahead: int = Field(default=10, ge=0, le=366)
     max_document_mb: int = Field(default=120, ge=1, le=4096)
     poll: tuple[Annotated[str, AfterValidator(_cron)], ...] = Field(min_length=1)
+    full_every: int = Field(default=20, ge=1)
+    reconcile: tuple[Reconciling, ...] = ()
     lag_limit_minutes: int = Field(default=45, ge=1)
 
     @property

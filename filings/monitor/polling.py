@@ -19,10 +19,24 @@ from filings.store.polls import Health, Poll
 _log = logging.getLogger(__name__)
 
 
-def poll(stations: Stations, source: str, *, since: date | None = None, until: date | None = None) -> list[Poll]:
-    """Read a source's window on each of its channels; a failure is a Poll with its problem, never silence."""
-    config = stations.settings.exchanges[source]
-    return [_poll_channel(stations, source, channel, since, until) for channel in config.channels]
+def poll(
+    stations: Stations, source: str, *, since: date | None = None, until: date | None = None, full: bool = False
+) -> list[Poll]:
+    """Read a source's window on each of its channels; a failure is a Poll with its problem, never silence.
+
+    ``full`` reads every page, also where the counts agree: only that proves that nothing vanished unseen.
+    """
+    made = []
+    for channel in stations.settings.exchanges[source].channels:
+        window = _window(window_for(stations, source, channel), since, until)
+        made.append(_poll_channel(stations, Place(source=source, channel=channel), window, full=full))
+    return made
+
+
+def _window(tail: Window, since: date | None, until: date | None) -> Window:
+    """The days asked for; one open end reaches as far as the tail window does."""
+    first = since or (tail.since if until is None else min(tail.since, until))
+    return Window(since=first, until=until or max(tail.until, first))
 
 
 def window_for(stations: Stations, source: str, channel: str) -> Window:
@@ -35,21 +49,21 @@ def window_for(stations: Stations, source: str, channel: str) -> Window:
     return Window(since=start - timedelta(days=config.days_back), until=today + timedelta(days=config.days_ahead))
 
 
-def _poll_channel(stations: Stations, source: str, channel: str, since: date | None, until: date | None) -> Poll:
-    tail = window_for(stations, source, channel)
-    window = Window(since=since or tail.since, until=until or max(tail.until, since or tail.until))
+def _poll_channel(stations: Stations, place: Place, window: Window, *, full: bool) -> Poll:
     started = stations.clock()
-    shelf = _Shelf(stations, Place(source=source, channel=channel))
+    shelf = _Shelf(stations, place)
     try:
         report = stations.portal.call(
             read_window(
-                stations.exchanges[source],
+                stations.exchanges[place.source],
                 window,
-                channel=channel,
+                channel=place.channel,
                 clock=stations.clock,
                 known=shelf.known,
                 held=shelf.held,
                 save=shelf.save,
+                full=full,
+                trading=stations.settings.calendar.is_trading,
             )
         )
     except SourceError as error:
@@ -59,8 +73,8 @@ def _poll_channel(stations: Stations, source: str, channel: str, since: date | N
         if report.saw_all:
             shelf.miss(window)
     made = Poll(
-        source=source,
-        channel=channel,
+        source=place.source,
+        channel=place.channel,
         since=window.since,
         until=window.until,
         started=started,

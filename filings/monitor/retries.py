@@ -15,6 +15,7 @@ from filings.errors import (
     ReaderCrashed,
     ReaderTimeout,
     SourceBlocked,
+    SourceError,
     SourceUnavailable,
     TooLarge,
     Truncated,
@@ -44,6 +45,8 @@ def next_try(error: FilingsError, attempts: int, now: datetime) -> datetime | No
 
     An error that no rule knows is tried once a day, for ever: nothing is given up by accident.
     """
+    if isinstance(error, SourceError) and not error.asked:
+        return now + timedelta(seconds=error.retry_after or _MINUTE)
     waits = next((_WAITS[kind] for kind in type(error).__mro__ if kind in _WAITS), None)
     if waits is None:
         return now + timedelta(days=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,16 +20,22 @@ from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from filings.errors import StoreError
+from filings.model import BEIJING
 from filings.monitor import metrics as figures
 from filings.monitor import round as rounds
 from filings.monitor.delivery import deliver_to
 from filings.monitor.polling import poll
+from filings.monitor.reconcile import reconcile
 from filings.monitor.signals import INTERRUPTED, Signals
+from filings.monitor.statements import state
 from filings.monitor.stations import Stations
 from filings.monitor.sweep import sweep
 from filings.store.polls import Poll
 
 _log = logging.getLogger(__name__)
+
+_STATEMENT = "20 0 * * *"
+"""When the statement on the day before is made (Beijing)."""
 
 
 class ShiftedTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
@@ -52,13 +59,28 @@ class _Watch:
         self._stations = stations
         self._tell = tell
         self._sweeping = threading.Lock()
+        self._polls: Counter[str] = Counter()
         self.failed: StoreError | None = None
 
     def poll(self, source: str) -> None:
-        """List a source, then work at once on what is new."""
-        for made in self._guarded(lambda: poll(self._stations, source)) or ():
+        """List a source, then work at once on what is new; now and then in full."""
+        self._polls[source] += 1
+        full = self._polls[source] % self._stations.settings.exchanges[source].full_every == 0
+        for made in self._guarded(lambda: poll(self._stations, source, full=full)) or ():
             self._say(made)
         self.sweep()
+
+    def reconcile(self, source: str, days: int) -> None:
+        """Read days gone by again, then work on what came to light."""
+        self._guarded(lambda: reconcile(self._stations, source, days, self._say))
+        self.sweep()
+
+    def state_yesterday(self) -> None:
+        """The statement on the day before, chained to those before it."""
+        stations = self._stations
+        now = stations.clock()
+        yesterday = now.astimezone(BEIJING).date() - timedelta(days=1)
+        self._guarded(lambda: state(stations.settings, stations.database, yesterday, now=now))
 
     def sweep(self) -> None:
         """Work on what is due; one sweep at a time, and the one under way takes what is new."""
@@ -110,19 +132,27 @@ def run(stations: Stations, sources: Sequence[str], *, metrics: int | None, tell
 def _scheduler(stations: Stations, sources: Sequence[str], watching: _Watch) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(
         timezone=UTC,
-        executors={"default": ThreadPoolExecutor(len(sources) + len(stations.channels) + 1)},
+        executors={"default": ThreadPoolExecutor(2 * len(sources) + len(stations.channels) + 2)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     shift = stations.clock() - datetime.now(UTC)
     now = datetime.now(UTC)
     for source in sources:
         config = stations.settings.exchanges[source]
-        crons = [CronTrigger.from_crontab(cron, timezone="Asia/Shanghai") for cron in config.poll]
-        trigger = ShiftedTrigger(OrTrigger(crons), shift)
+        trigger = ShiftedTrigger(OrTrigger([_cron(line) for line in config.poll]), shift)
         scheduler.add_job(watching.poll, trigger, args=[source], id=f"poll:{source}", next_run_time=now)
+        for again in config.reconcile:
+            trigger = ShiftedTrigger(_cron(again.at), shift)
+            name = f"reconcile:{source}:{again.days}"
+            scheduler.add_job(watching.reconcile, trigger, args=[source, again.days], id=name)
+    scheduler.add_job(watching.state_yesterday, ShiftedTrigger(_cron(_STATEMENT), shift), id="statement")
     every = stations.settings.monitor
     scheduler.add_job(watching.sweep, "interval", seconds=every.sweep_seconds, id="sweep")
     for channel in stations.channels:
         name = f"deliver:{channel}"
         scheduler.add_job(watching.deliver, "interval", args=[channel], seconds=every.deliver_seconds, id=name)
     return scheduler
+
+
+def _cron(line: str) -> CronTrigger:
+    return CronTrigger.from_crontab(line, timezone="Asia/Shanghai")

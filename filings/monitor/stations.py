@@ -12,7 +12,7 @@ from filings.archive.vaults import vault_of
 from filings.documents.pool import ReaderPool
 from filings.exchanges import Exchange, exchanges_from
 from filings.monitor.failpoints import Failpoint, failpoint
-from filings.net import Portal
+from filings.net import Hosts, Portal
 from filings.settings import Clock, Settings
 from filings.store.database import Database
 from filings.store.vault import Vault
@@ -30,6 +30,7 @@ class Stations:
     vault: Vault
     portal: Portal
     exchanges: Mapping[str, Exchange]
+    hosts: Hosts
     reader: ReaderPool
     watchlists: WatchLists
     channels: Mapping[str, Channel]
@@ -46,14 +47,16 @@ def open_stations(settings: Settings, *, clock: Clock | None = None) -> Iterator
         watchlists = load_watchlists(settings.watchlist_folders)
         database = Database.open(settings.store_url, create=True)
         stack.callback(database.close)
-        portal = stack.enter_context(Portal())
+        portal, hosts = stack.enter_context(Portal()), Hosts()
+        polite = settings.politeness
         yield Stations(
             settings=settings,
             clock=tell_time,
             database=database,
             vault=vault_of(settings),
             portal=portal,
-            exchanges=stack.enter_context(exchanges_from(settings.exchanges, settings.politeness, portal)),
+            exchanges=stack.enter_context(exchanges_from(settings.reachable, polite, portal, hosts=hosts)),
+            hosts=hosts,
             reader=stack.enter_context(ReaderPool(settings.reader)),
             watchlists=watchlists,
             channels=stack.enter_context(
@@ -63,7 +66,7 @@ def open_stations(settings: Settings, *, clock: Clock | None = None) -> Iterator
                     tell_time,
                     portal,
                     demo=settings.demo,
-                    identity=settings.politeness,
+                    identity=polite,
                 )
             ),
             reached=reached,

@@ -10,6 +10,7 @@ from filings.archive.records import EventContext, event_record
 from filings.documents import codec
 from filings.errors import DocumentError, OtherKind, StoreError, Truncated
 from filings.events.act_words import ACT_WORDS
+from filings.exchanges import document_anywhere
 from filings.model import Alert, State
 from filings.monitor import lateness, stories, telling
 from filings.monitor.derive import derived
@@ -27,14 +28,12 @@ def fetch(stations: Stations, filing: Filing) -> None:
     if announcement.kind != "pdf":
         message = f"the attachment is {announcement.kind}, not a PDF"
         raise OtherKind(message, announcement=announcement.source_id, hint="open its address in a browser")
-    exchange = stations.exchanges[announcement.source]
-    download = stations.portal.call(exchange.document(announcement))
+    download = stations.portal.call(document_anywhere(stations.exchanges, announcement))
     stations.reached("fetch:before-vault")
     sha256 = stations.vault.put(download.data)
     with stations.database.write() as tx:
-        url = stations.settings.document_url(announcement)
         size = len(download.data)
-        progress.save_fetched(tx, filing.at, sha256=sha256, size=size, url=url, now=stations.clock())
+        progress.save_fetched(tx, filing.at, sha256=sha256, size=size, url=download.url, now=stations.clock())
         stations.reached("fetch:before-commit")
     stations.reached("fetch:after-commit")
 

@@ -111,8 +111,10 @@ def _load(stations: Stations, key: int) -> filings.Filing:
 def _park(stations: Stations, filing: filings.Filing, state: State, error: FilingsError, tally: _Tally) -> None:
     resume: State = "listed" if isinstance(error, Truncated) and state == "fetched" else state
     now = stations.clock()
+    asked = getattr(error, "asked", True)
     with stations.database.write() as tx:
-        attempts = progress.attempts_of(tx, filing.key) + 1
-        progress.park(tx, filing.at, resume, error, now=now, next_try=next_try(error, attempts, now))
+        attempts = progress.attempts_of(tx, filing.key) + asked
+        later = next_try(error, attempts, now)
+        progress.park(tx, filing.at, resume, error, now=now, next_try=later, counted=asked)
     with tally.lock:
         tally.parked.append(filing.key)

@@ -71,7 +71,7 @@ def insert_many(tx: Connection, listed: Sequence[tuple[Announcement, Triage]]) -
     keys = dialects.of(tx).take_ids(tx, schema.filings, len(listed))
     numbered = list(zip(keys, listed, strict=True))
     tx.execute(insert(schema.filings), [_new_row(key, *one) for key, one in numbered])
-    companies = [row for key, (announcement, _) in numbered for row in _companies(key, announcement)]
+    companies = [row for key, (announcement, _) in numbered for row in _companies(key, announcement.companies)]
     if companies:
         tx.execute(insert(schema.filing_codes), companies)
     words.add_titles(tx, [(key, announcement) for key, (announcement, _) in numbered])
@@ -95,6 +95,17 @@ def _new_row(key: int, announcement: Announcement, triage: Triage) -> dict[str, 
 def _first_note(key: int, announcement: Announcement, triage: Triage) -> dict[str, Any]:
     text = f"{announcement.source}: {triage.rule}: {triage.reason}"
     return {"filing_id": key, "step": "listed", "at": announcement.first_seen, "note": text}
+
+
+def unite_companies(tx: Connection, key: int, announcement: Announcement) -> None:
+    """Add the codes that this row bears and the filing does not: some sources list an id once for each code."""
+    table = schema.filing_codes
+    known = list(tx.execute(select(table.c.code, table.c.position).where(table.c.filing_id == key)))
+    codes = {row.code for row in known}
+    more = tuple(company for company in announcement.companies if company.code not in codes)
+    if more:
+        first = 1 + max((row.position for row in known), default=-1)
+        tx.execute(insert(table), _companies(key, more, first=first))
 
 
 def take_version(tx: Connection, key: int, announcement: Announcement, triage: Triage) -> bool:
@@ -126,7 +137,7 @@ def _changing(announcement: Announcement, triage: Triage) -> dict[str, Any]:
     }
 
 
-def _companies(key: int, announcement: Announcement) -> list[dict[str, Any]]:
+def _companies(key: int, companies: Sequence[Company], *, first: int = 0) -> list[dict[str, Any]]:
     return [
         {
             "filing_id": key,
@@ -135,7 +146,7 @@ def _companies(key: int, announcement: Announcement) -> list[dict[str, Any]]:
             "code": company.code,
             "name": company.name,
         }
-        for position, company in enumerate(announcement.companies)
+        for position, company in enumerate(companies, start=first)
     ]
 
 
@@ -152,12 +163,11 @@ def _change(tx: Connection, row: Row[Any], announcement: Announcement, triage: T
             seen=announcement.first_seen,
         )
     )
-    words.forget_pages(tx, row.id)
     with words.changing(tx, row.id):
         tx.execute(
             update(schema.filings)
             .where(schema.filings.c.id == row.id)
-            .values(versions=row.versions + 1, sha256=None, **_changing(announcement, triage))
+            .values(versions=row.versions + 1, sha256=None, indexed=None, **_changing(announcement, triage))
         )
     tx.execute(delete(schema.failures).where(schema.failures.c.filing_id == row.id))
     note(tx, row.id, "changed", announcement.first_seen, f"was {row.title!r} at {row.document_path}")

@@ -37,6 +37,7 @@ def see(tx: Connection, announcement: Announcement, triage: Triage, *, channel: 
         key = filings.insert_new(tx, announcement, triage)
         _insert(tx, key, announcement, channel)
         return "new"
+    filings.unite_companies(tx, key, announcement)
     row = tx.execute(select(schema.listings).where(_at(key, announcement.source, channel))).first()
     if row is None:
         _insert(tx, key, announcement, channel)

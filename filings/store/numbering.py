@@ -51,10 +51,17 @@ def title_span(bounds: Bounds) -> tuple[int, int]:
 
 def page_number(published: datetime, key: int, page: int) -> int | None:
     """The number of a page within its year; ``None`` for pages behind the 4,094th, which are not searched."""
+    return _page_number(published, key, page) if page < FACTS else None
+
+
+def facts_number(published: datetime, key: int) -> int:
+    """The number of a filing's facts within its year, behind all of its pages."""
+    return _page_number(published, key, FACTS)
+
+
+def _page_number(published: datetime, key: int, page: int) -> int:
     if key >> _PAGE_KEY:
         raise _too_many(key)
-    if page > FACTS:
-        return None
     second = int(published.timestamp()) - year_start(year_of(published))
     return (((second << _PAGE_KEY) | key) << _SLOT) | (_LAST - page)
 

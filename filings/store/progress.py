@@ -115,7 +115,7 @@ def save_read(tx: Connection, at: At, document: Document, *, body: bytes, now: d
         )
         _store_pages(tx, document)
     _advance(tx, at, "read")
-    words.add_pages(tx, at.key, document.sha256)
+    words.set_pages(tx, at.key, document.sha256)
     note(tx, at.key, "read", now, f"{len(document.pages)} of {document.page_count} pages, {document.reader}")
 
 
@@ -124,13 +124,13 @@ def _store_pages(tx: Connection, document: Document) -> None:
     table, filings = schema.page_texts, schema.filings
     holders = tx.scalars(select(filings.c.id).where(filings.c.indexed == document.sha256)).all()
     for key in holders:
-        words.forget_pages(tx, key)
+        words.set_pages(tx, key, None)
     tx.execute(delete(table).where(table.c.sha256 == document.sha256))
     rows = [{"sha256": document.sha256, "page": page.number, "text": page.text} for page in document.pages]
     if rows:
         tx.execute(insert(table), rows)
     for key in holders:
-        words.add_pages(tx, key, document.sha256)
+        words.set_pages(tx, key, document.sha256)
 
 
 def save_detected(tx: Connection, at: At, event: Event, *, now: datetime) -> None:
@@ -185,10 +185,20 @@ def save_alerted(tx: Connection, at: At, *, text: str, now: datetime) -> None:
     note(tx, at.key, "alerted", now, text)
 
 
-def park(
-    tx: Connection, at: At, state: State, error: FilingsError, *, now: datetime, next_try: datetime | None
+def park(  # noqa: PLR0913 - what a failure is, by keyword
+    tx: Connection,
+    at: At,
+    state: State,
+    error: FilingsError,
+    *,
+    now: datetime,
+    next_try: datetime | None,
+    counted: bool = True,
 ) -> None:
-    """A step failed: remember why, where to resume, and when to try again; nothing if a newer version came."""
+    """A step failed: remember why, where to resume, and when to try again; nothing if a newer version came.
+
+    ``counted`` is false where the source was not even asked (its host is being left alone).
+    """
     where = _unchanged(at)
     if not tx.execute(update(schema.filings).where(where).values(state="parked")).rowcount:
         return
@@ -202,8 +212,8 @@ def park(
         "last_at": now,
         "next_try": next_try,
     }
-    row = dialects.of(tx).upsert(table).values(filing_id=at.key, attempts=1, first_at=now, **values)
-    again = {**values, "attempts": table.c.attempts + 1}
+    row = dialects.of(tx).upsert(table).values(filing_id=at.key, attempts=int(counted), first_at=now, **values)
+    again = {**values, "attempts": table.c.attempts + int(counted)}
     tx.execute(row.on_conflict_do_update(index_elements=["filing_id"], set_=again))
     note(tx, at.key, "parked", now, f"{STEP_AFTER[state]}: {type(error).__name__}: {error.message}")
 

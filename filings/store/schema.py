@@ -38,6 +38,7 @@ filings = Table(
     Index("filings_by_day", "day", "source"),
     Index("filings_to_do", "state", "priority", "published"),
     Index("filings_by_document", "sha256"),
+    Index("filings_by_indexed", "indexed"),
     sqlite_strict=True,
 )
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from filings.model import Record
 from filings.store import dialects, expression, grams, numbering, queries, schema, snippets, words
@@ -76,7 +76,8 @@ def _newest(tx: Connection, tree: Node, narrow: Narrowing) -> list[Found]:
         return []
     match, exact = expression.plan(tree, ordered=dialects.of(tx).exact_phrases)
     limit = narrow.limit or _LIMIT
-    question = _Question(tree, match, exact, narrow, _bounds(narrow), first=limit + 14)
+    tagged = grams.every(match, _tags(narrow)) or match
+    question = _Question(tree, tagged, exact, narrow, _bounds(narrow), first=limit + 14)
     merged = heapq.merge(_titles(tx, question), _pages(tx, question), key=lambda found: -found.order)
     return list(islice(_once(merged), limit))
 
@@ -99,10 +100,9 @@ def _bounds(narrow: Narrowing) -> Bounds:
 
 
 def _titles(tx: Connection, question: _Question) -> Iterator[Found]:
-    """Titles that match; the index of titles also knows acts, severities and places."""
-    match = grams.every(question.match, _of_company(question.narrow), _of_event(question.narrow)) or question.match
+    """Titles that match."""
     span = numbering.title_span(question.bounds)
-    for numbers in _batches(tx, words.TITLES, match, span, question.first):
+    for numbers in _batches(tx, words.TITLES, question.match, span, question.first):
         found = [Found(number, numbering.title_key(number), 0) for number in numbers]
         yield from _right_titles(tx, question, found)
 
@@ -118,12 +118,11 @@ def _right_titles(tx: Connection, question: _Question, found: list[Found]) -> li
 
 def _pages(tx: Connection, question: _Question) -> Iterator[Found]:
     """Pages that match, year by year. An empty mark between two years lets the merge wait with the older ones."""
-    match = grams.every(question.match, _of_company(question.narrow)) or question.match
     for year in words.years(tx):
         first, last = numbering.page_span(year, question.bounds)
         if last < first:
             continue
-        for numbers in _batches(tx, words.pages_index(year), match, (first, last), question.first):
+        for numbers in _batches(tx, words.pages_index(year), question.match, (first, last), question.first):
             found = [Found(*numbering.page_place(year, number)) for number in numbers]
             yield from _right_pages(tx, question, found)
         yield Found(numbering.order_from(year), 0, 0)
@@ -159,16 +158,13 @@ def _batches(tx: Connection, index: str, match: Match, span: tuple[int, int], si
         size = min(size * 4, _MOST)
 
 
-def _of_company(narrow: Narrowing) -> Match | None:
-    """The tags that titles and pages have."""
+def _tags(narrow: Narrowing) -> Match | None:
+    """What the tags of a row say: its companies, its source, the acts, severities and places of its flagged events."""
     codes = grams.some(*(tagged("c", code) for code in narrow.codes)) if narrow.codes is not None else None
-    return grams.every(codes, tagged("s", narrow.source) if narrow.source is not None else None)
-
-
-def _of_event(narrow: Narrowing) -> Match | None:
-    """The tags that only titles have."""
     places = narrow.places if narrow.places is not None and len(narrow.places) <= _MOST_PLACES else ()
     return grams.every(
+        codes,
+        tagged("s", narrow.source) if narrow.source is not None else None,
         tagged("a", narrow.act) if narrow.act is not None else None,
         tagged("v", narrow.severity) if narrow.severity is not None else None,
         grams.some(*(tagged("p", place) for place in places)),
@@ -176,10 +172,12 @@ def _of_event(narrow: Narrowing) -> Match | None:
 
 
 def _allowed(tx: Connection, question: _Question, found: Sequence[Found]) -> set[int]:
-    """Those of the filings that fit what the tags cannot say."""
+    """Those of the filings that fit what the tags cannot say: a state, or several things of one and the same event."""
     keys = {one.key for one in found}
     narrow = question.narrow
-    if narrow.state is None and not narrow.of_events:
+    of_event = [part for part in (narrow.act, narrow.severity, narrow.places) if part is not None]
+    many = narrow.places is not None and len(narrow.places) > _MOST_PLACES
+    if narrow.state is None and len(of_event) < 2 and not many:
         return keys
     table = schema.filings
     query = queries.narrowed(select(table.c.id).where(table.c.id.in_(keys)), narrow)
@@ -189,12 +187,12 @@ def _allowed(tx: Connection, question: _Question, found: Sequence[Found]) -> set
 def _texts(tx: Connection, found: Sequence[Found]) -> dict[tuple[int, int], str]:
     """The texts of pages and facts by filing and page."""
     table, pages, events = schema.filings, schema.page_texts, schema.events
-    wanted = [(one.key, one.page) for one in found if one.page != FACTS]
-    query = select(table.c.id, pages.c.page, pages.c.text).join(pages, pages.c.sha256 == table.c.indexed)
-    texts = {}
+    wanted = {(one.key, one.page) for one in found if one.page != FACTS}
+    texts: dict[tuple[int, int], str] = {}
     if wanted:
-        rows = tx.execute(query.where(tuple_(table.c.id, pages.c.page).in_(wanted)))
-        texts = {(row.id, row.page): row.text for row in rows}
+        query = select(table.c.id, pages.c.page, pages.c.text).join(pages, pages.c.sha256 == table.c.indexed)
+        query = query.where(table.c.id.in_({key for key, _ in wanted}), pages.c.page.in_({page for _, page in wanted}))
+        texts = {(row.id, row.page): row.text for row in tx.execute(query)}
     holders = [one.key for one in found if one.page == FACTS]
     if holders:
         facts = select(events.c.filing_id, events.c.words).where(events.c.filing_id.in_(holders), events.c.words != "")

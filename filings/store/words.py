@@ -21,12 +21,25 @@ from filings.store.grams import IndexRow, tag
 TITLES = "title_words"
 
 
-class Rows(NamedTuple):
-    """The rows of one filing: its title, and the row of its facts in the index of its year (or none)."""
+class Holding(NamedTuple):
+    """What the tables say of a filing that the indexes must know; ``indexed`` is the document whose pages they hold."""
 
-    title: IndexRow
-    year: int
-    facts: IndexRow | None
+    key: int
+    published: datetime
+    title: str
+    indexed: str | None
+    facts: str
+    tags: tuple[str, ...]
+
+    @property
+    def title_row(self) -> IndexRow:
+        """The row of the title."""
+        return IndexRow(numbering.title_number(self.published, self.key), self.title, self.tags)
+
+    @property
+    def index(self) -> str:
+        """The index of its pages and facts."""
+        return pages_index(numbering.year_of(self.published))
 
 
 def pages_index(year: int) -> str:
@@ -63,51 +76,34 @@ def add_titles(tx: Connection, listed: Iterable[tuple[int, Announcement]]) -> No
 
 @contextmanager
 def changing(tx: Connection, key: int) -> Iterator[None]:
-    """Around a change of a filing's title or events: the indexes follow."""
-    before = rows_of(tx, key)
+    """Around a change of a filing's title, events or indexed pages: the indexes follow."""
+    before = holding(tx, key)
     yield
-    after = rows_of(tx, key)
+    after = holding(tx, key)
     dialect = dialects.of(tx)
-    if after.title != before.title:
-        dialect.forget(tx, TITLES, [before.title])
-        dialect.add(tx, TITLES, [after.title])
-    if after.facts != before.facts:
-        index = _index_of_year(tx, after.year)
-        dialect.forget(tx, index, [row for row in (before.facts,) if row])
-        dialect.add(tx, index, [row for row in (after.facts,) if row])
+    if after.title_row != before.title_row:
+        dialect.forget(tx, TITLES, [before.title_row])
+        dialect.add(tx, TITLES, [after.title_row])
+    if (after.tags, after.indexed) != (before.tags, before.indexed):
+        _forget(tx, before, [*_pages(tx, before), *_facts(before)])
+        _add(tx, after, [*_pages(tx, after), *_facts(after)])
+    elif after.facts != before.facts:
+        _forget(tx, before, _facts(before))
+        _add(tx, after, _facts(after))
 
 
-def add_pages(tx: Connection, key: int, sha256: str) -> None:
-    """Index the stored pages of a filing's document in place of those that were indexed before."""
-    forget_pages(tx, key)
-    year, rows = _pages(tx, key, sha256)
-    dialects.of(tx).add(tx, _index_of_year(tx, year), rows)
-    _set_indexed(tx, key, sha256)
+def set_pages(tx: Connection, key: int, sha256: str | None) -> None:
+    """Index the stored pages of a document as those of a filing (or none), in place of those before."""
+    with changing(tx, key):
+        tx.execute(update(schema.filings).where(schema.filings.c.id == key).values(indexed=sha256))
 
 
 def add_filings(tx: Connection, keys: Sequence[int]) -> None:
     """Index everything of filings of which the indexes hold nothing."""
-    table = schema.filings
-    dialect = dialects.of(tx)
-    made = [rows_of(tx, key) for key in keys]
-    dialect.add(tx, TITLES, [rows.title for rows in made])
-    for rows in made:
-        if rows.facts is not None:
-            dialect.add(tx, _index_of_year(tx, rows.year), [rows.facts])
-    read = select(table.c.id, table.c.indexed).where(table.c.id.in_(keys), table.c.indexed.is_not(None))
-    for key, sha256 in tx.execute(read).all():
-        year, pages = _pages(tx, key, sha256)
-        dialect.add(tx, _index_of_year(tx, year), pages)
-
-
-def forget_pages(tx: Connection, key: int) -> None:
-    """Take a filing's pages out of the index."""
-    table = schema.filings
-    indexed = tx.scalars(select(table.c.indexed).where(table.c.id == key)).one()
-    if indexed is not None:
-        year, rows = _pages(tx, key, indexed)
-        dialects.of(tx).forget(tx, pages_index(year), rows)
-        _set_indexed(tx, key, None)
+    held = [holding(tx, key) for key in keys]
+    dialects.of(tx).add(tx, TITLES, [one.title_row for one in held])
+    for one in held:
+        _add(tx, one, [*_pages(tx, one), *_facts(one)])
 
 
 def facts_text(event: Event) -> str:
@@ -130,14 +126,15 @@ def _own_tags(source: str, codes: Sequence[str]) -> tuple[str, ...]:
     return (tag("s", source), *(tag("c", code) for code in dict.fromkeys(codes)))
 
 
-def rows_of(tx: Connection, key: int) -> Rows:
-    """The index rows of a filing's title and facts, as the tables say they must be."""
-    published, title, own = _listed(tx, key)
-    words, tags = _of_events(tx, key)
-    number = numbering.page_number(published, key, numbering.FACTS)
-    facts = IndexRow(number, words, own) if words and number is not None else None
-    row = IndexRow(numbering.title_number(published, key), title, (*own, *tags))
-    return Rows(row, numbering.year_of(published), facts)
+def holding(tx: Connection, key: int) -> Holding:
+    """What the tables say of a filing now."""
+    table, companies = schema.filings, schema.filing_codes
+    columns = select(table.c.published, table.c.title, table.c.source, table.c.indexed)
+    row = tx.execute(columns.where(table.c.id == key)).one()
+    codes = select(companies.c.code).where(companies.c.filing_id == key).order_by(companies.c.position)
+    facts, tags = _of_events(tx, key)
+    own = _own_tags(row.source, list(tx.scalars(codes)))
+    return Holding(key, row.published, row.title, row.indexed, facts, (*own, *tags))
 
 
 def _of_events(tx: Connection, key: int) -> tuple[str, tuple[str, ...]]:
@@ -145,45 +142,45 @@ def _of_events(tx: Connection, key: int) -> tuple[str, tuple[str, ...]]:
     table, acts = schema.events, schema.event_acts
     columns = select(table.c.event_id, table.c.disposition, table.c.severity, table.c.words)
     found = tx.execute(columns.where(table.c.filing_id == key).order_by(table.c.event_id)).all()
-    shown = [row.event_id for row in found if row.disposition in FLAGGED]
+    facts = "\n¦".join(row.words for row in found if row.words)
+    shown = [row for row in found if row.disposition in FLAGGED]
     if not shown:
-        return "\n¦".join(row.words for row in found if row.words), ()
-    named = tx.scalars(select(acts.c.act).where(acts.c.event_id.in_(shown)).distinct().order_by(acts.c.act))
-    highest = max((row.severity for row in found if row.event_id in shown and row.severity is not None), default=-1)
+        return facts, ()
+    ids = [row.event_id for row in shown]
+    named = tx.scalars(select(acts.c.act).where(acts.c.event_id.in_(ids)).distinct().order_by(acts.c.act))
+    highest = max((row.severity for row in shown if row.severity is not None), default=-1)
     tags = [
         *(tag("a", act) for act in named),
         *(tag("v", severity) for severity in range(highest + 1)),
-        *(tag("p", place) for place in sorted(places.ids_of(tx, shown))),
+        *(tag("p", place) for place in sorted(places.ids_of(tx, ids))),
     ]
-    return "\n¦".join(row.words for row in found if row.words), tuple(tags)
+    return facts, tuple(tags)
 
 
-def _listed(tx: Connection, key: int) -> tuple[datetime, str, tuple[str, ...]]:
-    table, companies = schema.filings, schema.filing_codes
-    row = tx.execute(select(table.c.published, table.c.title, table.c.source).where(table.c.id == key)).one()
-    codes = select(companies.c.code).where(companies.c.filing_id == key).order_by(companies.c.position)
-    return row.published, row.title, _own_tags(row.source, list(tx.scalars(codes)))
-
-
-def _pages(tx: Connection, key: int, sha256: str) -> tuple[int, list[IndexRow]]:
+def _pages(tx: Connection, held: Holding) -> list[IndexRow]:
+    if held.indexed is None:
+        return []
     table = schema.page_texts
-    published, _, own = _listed(tx, key)
-    rows = []
-    for page in tx.execute(select(table.c.page, table.c.text).where(table.c.sha256 == sha256).order_by(table.c.page)):
-        number = None if page.page == numbering.FACTS else numbering.page_number(published, key, page.page)
-        if number is not None:
-            rows.append(IndexRow(number, page.text, own))
-    return numbering.year_of(published), rows
+    query = select(table.c.page, table.c.text).where(table.c.sha256 == held.indexed).order_by(table.c.page)
+    numbered = ((numbering.page_number(held.published, held.key, row.page), row.text) for row in tx.execute(query))
+    return [IndexRow(number, text, held.tags) for number, text in numbered if number is not None]
 
 
-def _set_indexed(tx: Connection, key: int, sha256: str | None) -> None:
-    tx.execute(update(schema.filings).where(schema.filings.c.id == key).values(indexed=sha256))
+def _facts(held: Holding) -> list[IndexRow]:
+    number = numbering.facts_number(held.published, held.key)
+    return [IndexRow(number, held.facts, held.tags)] if held.facts else []
 
 
-def _index_of_year(tx: Connection, year: int) -> str:
-    table = schema.text_years
-    name = pages_index(year)
+def _forget(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
+    if rows:
+        dialects.of(tx).forget(tx, held.index, rows)
+
+
+def _add(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
+    if not rows:
+        return
+    table, year = schema.text_years, numbering.year_of(held.published)
     if tx.scalars(select(table.c.year).where(table.c.year == year)).first() is None:
-        dialects.of(tx).make_index(tx, name)
+        dialects.of(tx).make_index(tx, held.index)
         tx.execute(table.insert().values(year=year))
-    return name
+    dialects.of(tx).add(tx, held.index, rows)

@@ -92,7 +92,9 @@ def one_event(lists: WatchLists) -> None:
         times.append(time.process_time() - began)
     times.sort()
     p99 = times[int(len(times) * 0.99)]
-    print(f"screen       an event with 20 parties: median {statistics.median(times) * 1000:.2f} ms, p99 {p99 * 1000:.2f} ms (CPU)")
+    print(
+        f"screen       an event with 20 parties: median {statistics.median(times) * 1000:.2f} ms, p99 {p99 * 1000:.2f} ms (CPU)"
+    )
 
 
 def many_events(lists: WatchLists) -> None:

@@ -78,7 +78,7 @@ def test_a_store_that_is_whole_has_no_faults(filled: Database) -> None:
 
 def test_a_filing_that_the_text_index_lost_is_a_fault(filled: Database) -> None:
     with filled.write() as tx:
-        filled.dialect.forget(tx, words.TITLES, [words.rows_of(tx, 7).title])
+        filled.dialect.forget(tx, words.TITLES, [words.holding(tx, 7).title_row])
     (fault,) = checking.check(filled, progress=ignore)
     assert "39 of 40" in fault
     assert "filings db reindex" in fault

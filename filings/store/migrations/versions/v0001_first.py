@@ -72,6 +72,7 @@ def _filings() -> None:
     )
     op.create_index("filings_by_day", "filings", ["day", "source"])
     op.create_index("filings_by_document", "filings", ["sha256"])
+    op.create_index("filings_by_indexed", "filings", ["indexed"])
     op.create_index("filings_by_time", "filings", ["published", "id"])
     op.create_index("filings_to_do", "filings", ["state", "priority", "published"])
 
