@@ -138,13 +138,16 @@ def _role(reading: Reading, one: Sentence, name: str, span: Span) -> PartyRole |
     told = _TOLD.search(one.text) is not None and one.kind != "risk"
     if ours:
         return ours if told and not _ITS_COMPANY.match(after) else None
-    if told and ((_WITH.search(before) and _BETWEEN.match(after)) or (_FROM.search(before) and _SENT.match(after))):
+    return _side(name, before, after, told=told)
+
+
+def _side(name: str, before: str, after: str, *, told: bool) -> PartyRole | None:
+    """The role of a name that is neither the issuer's nor said to be its company's, by the words around it."""
+    dealt_with = (_WITH.search(before) and _BETWEEN.match(after)) or (_FROM.search(before) and _SENT.match(after))
+    if (told and dealt_with) or (_GRID.fullmatch(name) and _TENDERS.match(after)):
         return "counterparty"
-    if _GRID.fullmatch(name) and _TENDERS.match(after):
-        return "counterparty"
-    if told and _AWARDED_TO.search(before) and _WINNER.match(after):
-        return "subsidiary"
-    return None
+    won = told and _AWARDED_TO.search(before) and _WINNER.match(after)
+    return "subsidiary" if won else None
 
 
 def _ours(reading: Reading, name: str, before: str) -> PartyRole | None:

@@ -82,7 +82,7 @@ class Reading:
 
     @cached_property
     def statements(self) -> tuple[Sentence, ...]:
-        """The sentences whose words can be a fact: no titles, headings, cells, standing assurances, replaced wording."""
+        """The sentences whose words can be a fact: no titles, headings, cells, assurances, replaced words."""
         return tuple(
             one
             for one in self.passages.all

@@ -37,7 +37,7 @@ class Holding(NamedTuple):
         return IndexRow(numbering.title_number(self.published, self.key), self.title, self.tags)
 
     @property
-    def index(self) -> str:
+    def index_name(self) -> str:
         """The index of its pages and facts."""
         return pages_index(numbering.year_of(self.published))
 
@@ -173,7 +173,7 @@ def _facts(held: Holding) -> list[IndexRow]:
 
 def _forget(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
     if rows:
-        dialects.of(tx).forget(tx, held.index, rows)
+        dialects.of(tx).forget(tx, held.index_name, rows)
 
 
 def _add(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
@@ -181,6 +181,6 @@ def _add(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
         return
     table, year = schema.text_years, numbering.year_of(held.published)
     if tx.scalars(select(table.c.year).where(table.c.year == year)).first() is None:
-        dialects.of(tx).make_index(tx, held.index)
+        dialects.of(tx).make_index(tx, held.index_name)
         tx.execute(table.insert().values(year=year))
-    dialects.of(tx).add(tx, held.index, rows)
+    dialects.of(tx).add(tx, held.index_name, rows)

@@ -171,9 +171,7 @@ def fields(event: Event, known: Labels) -> tuple[set[object], set[object], set[o
     """
     projects = {plain(f.value.text) for f in event.facts if f.name == "project_name" and isinstance(f.value, Text)}
     parties = {
-        plain(party.name)
-        for party in event.parties
-        if (known.our_side if party.role in _OURS else known.their_side)
+        plain(party.name) for party in event.parties if (known.our_side if party.role in _OURS else known.their_side)
     }
     amounts: set[object] = set()
     for fact in event.facts:

@@ -53,7 +53,7 @@ def test_watch_alerts_refuses_a_second_one_serves_figures_and_stops_at_ctrl_c(
 
 def test_watch_ends_with_0_at_sigterm(serve: Callable[..., Monitor], tmp_path: Path) -> None:
     process = serve().start("watch", home=tmp_path)
-    wait_for(lambda: (tmp_path / "alerts.jsonl").exists())
+    wait_for((tmp_path / "alerts.jsonl").exists)
     process.terminate()
     assert process.wait(timeout=20) == 0
 
