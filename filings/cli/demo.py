@@ -47,10 +47,9 @@ def demo(
 
 def _rehearse(home: Path, *, fast: bool, html: Path | None, open_page: bool, kept: bool) -> int:
     from filings.demo import story  # noqa: PLC0415 - --help stays fast
-    from filings.settings import load  # noqa: PLC0415 - the same
 
     pause = 0.0 if fast or not sys.stdout.isatty() else 1.2
-    settings = story.rehearse(load(home), typer.echo, pause=pause)
+    settings = story.rehearse(settings_for(home), typer.echo, pause=pause)
     story.tell_story(settings, typer.echo, pause=pause)
     if html is not None or open_page:
         target = (html or Path(tempfile.gettempdir()) / "filings-demo.html").absolute()

@@ -141,11 +141,13 @@ def tell_story(settings: Settings, tell: Tell, *, pause: float) -> None:
 
 
 def _not_flagged(archive: Archive) -> list[NotFlagged]:
-    found = []
+    judged = {event["source_id"]: event for event in archive.events(Filter(limit=1000), flagged_only=False)}
     flagged = {event["source_id"] for event in archive.events(Filter(limit=1000))}
+    found = []
     for record in archive.filings(Filter(limit=1000)):
         if record["source_id"] not in flagged:
-            reason = record["reason"] or "the body names no event"
+            rules = judged.get(record["source_id"], {}).get("rules")
+            reason = record["reason"] or (rules[0]["why"] if rules else "not decided yet")
             found.append(NotFlagged(record["code"] or "", record["name"] or "", record["title"], reason))
     return found
 

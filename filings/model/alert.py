@@ -22,6 +22,7 @@ class Alert(Record):
     """What is told to somebody: ``key`` is the same for every attempt.
 
     ``event`` is the event record of interface.md as plain JSON values, frozen at the moment of writing.
+    ``raised_by`` names the change of the lists that raised it, where no filing did.
     """
 
     schema_version: int = 1
@@ -31,6 +32,7 @@ class Alert(Record):
     event: dict[str, Any]
     brief: Brief
     late: bool = False
+    raised_by: str | None = None
 
     def payload(self) -> dict[str, Any]:
         """The record that files and webhooks carry."""
@@ -41,6 +43,7 @@ class Alert(Record):
             "event": self.event,
             "brief": self.brief.model_dump(),
             "late": self.late,
+            "raised_by": self.raised_by,
         }
 
 

@@ -48,7 +48,10 @@ class ListChecked(Record):
 
 
 class Finding(Record):
-    """An event, whom it concerns, and how much: severity = min(4, materiality + relevance)."""
+    """An event, whom it concerns, and how much: severity = min(4, materiality + relevance).
+
+    ``raised_by`` says in a sentence which hits a change of the lists added since the event was screened before.
+    """
 
     event: Event
     hits: tuple[Hit, ...] = ()
@@ -57,3 +60,4 @@ class Finding(Record):
     severity_sum: int
     severity_parts: tuple[Part, ...]
     screened_with: str
+    raised_by: str | None = None

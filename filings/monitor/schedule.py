@@ -19,18 +19,20 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
-from filings.errors import StoreError
+from filings.errors import ConfigError, StoreError
 from filings.model import BEIJING
 from filings.monitor import metrics as figures
 from filings.monitor import round as rounds
 from filings.monitor.delivery import deliver_to
 from filings.monitor.polling import poll
 from filings.monitor.reconcile import reconcile
+from filings.monitor.rescreen import with_current_lists
 from filings.monitor.signals import INTERRUPTED, Signals
 from filings.monitor.statements import state
 from filings.monitor.stations import Stations
 from filings.monitor.sweep import sweep
 from filings.store.polls import Poll
+from filings.watchlists.load import fingerprint
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ class _Watch:
         self._sweeping = threading.Lock()
         self._polls: Counter[str] = Counter()
         self.failed: StoreError | None = None
+        self._lists = fingerprint(stations.settings.watchlist_folders)
 
     def poll(self, source: str) -> None:
         """List a source, then work at once on what is new; now and then in full."""
@@ -87,9 +90,21 @@ class _Watch:
         if not self._sweeping.acquire(blocking=False):
             return
         try:
+            self._take_new_lists()
             self._guarded(lambda: sweep(self._stations))
         finally:
             self._sweeping.release()
+
+    def _take_new_lists(self) -> None:
+        """Lists that were refreshed or added while the monitor runs; a broken file leaves those in use."""
+        seen = fingerprint(self._stations.settings.watchlist_folders)
+        if seen == self._lists:
+            return
+        try:
+            self._stations = with_current_lists(self._stations)
+        except ConfigError as error:
+            self._tell(f"the lists in use stay: {error.message}")
+        self._lists = seen
 
     def deliver(self, channel: str) -> None:
         """Send what is queued for a channel; neither the filings behind an alert nor other channels hold it up."""

@@ -11,7 +11,7 @@ from filings.documents import codec
 from filings.errors import DocumentError, OtherKind, StoreError, Truncated
 from filings.events.act_words import ACT_WORDS
 from filings.exchanges import document_anywhere
-from filings.model import Alert, State
+from filings.model import Alert, Finding, State
 from filings.monitor import lateness, stories, telling
 from filings.monitor.derive import derived
 from filings.monitor.stations import Stations
@@ -19,6 +19,7 @@ from filings.monitor.telling import Told
 from filings.store import events, meta, outbox, progress
 from filings.store.events import StoredEvent
 from filings.store.filings import Filing
+from filings.watchlists.rescreening import ListChange, list_change
 from filings.watchlists.screen import screen as screen_event
 
 
@@ -66,9 +67,12 @@ def detect(stations: Stations, filing: Filing) -> None:
 
 def screen(stations: Stations, filing: Filing) -> None:
     """Detected → screened: whom it concerns."""
-    event = _stored(stations, filing).event
+    stored = _stored(stations, filing)
     now = stations.clock()
-    finding = screen_event(event, filing.announcement, stations.watchlists, today=now.date())
+    finding = screen_event(stored.event, filing.announcement, stations.watchlists, today=now.date())
+    change = _list_change(stations, filing, stored.finding, finding)
+    if change is not None and change.tells:
+        finding = finding.model_copy(update={"raised_by": change.sentence})
     with stations.database.write() as tx:
         progress.save_screened(tx, filing.at, finding, now=now)
         stations.reached("screen:before-commit")
@@ -85,7 +89,7 @@ def alert(stations: Stations, filing: Filing) -> None:
             text = f"recorded without alert: dated before {start}, when this monitor started"
         else:
             told = telling.told_of(tx, stored.event)
-            silence = telling.silence(stored.event, told)
+            silence = telling.silence(stored.event, told) or _nobody_new(stations, filing, stored, told)
             queued = 0
             for route, channel, message in () if silence else _alerts(stations, filing, stored, told):
                 if channel in stations.channels:
@@ -95,6 +99,26 @@ def alert(stations: Stations, filing: Filing) -> None:
         progress.save_alerted(tx, filing.at, text=text, now=now)
         stations.reached("alert:before-commit")
     stations.reached("alert:after-commit")
+
+
+def _list_change(
+    stations: Stations, filing: Filing, before: Finding | None, after: Finding | None
+) -> ListChange | None:
+    """What only other lists changed between two screenings of an event."""
+    if before is None or after is None:
+        return None
+    context = context_of(stations, filing)
+    return list_change(event_record(after.event, before, context), event_record(after.event, after, context))
+
+
+def _nobody_new(stations: Stations, filing: Filing, stored: StoredEvent, told: Told) -> str | None:
+    """Why an event that only other lists made different is not told again; ``None`` where somebody is new on them."""
+    if stored.finding is None or not told.itself:
+        return None
+    change = list_change(told.last, event_record(stored.event, stored.finding, context_of(stations, filing)))
+    if change is None or change.tells:
+        return None
+    return "recorded without alert: the lists changed, and nobody of this event is new on them"
 
 
 def _why_none(stored: StoredEvent, *, known: bool) -> str:
@@ -128,6 +152,7 @@ def _alerts(stations: Stations, filing: Filing, stored: StoredEvent, told: Told)
                 event=record,
                 brief=composed.brief,
                 late=lateness.is_late(announcement, stations.settings.monitor),
+                raised_by=finding.raised_by,
             ),
         )
         for route, channel in pairs

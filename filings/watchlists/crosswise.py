@@ -5,18 +5,19 @@ Never more than a possible match: sounds are shared (达华, 大华, 大化 are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from filings.watchlists import likeness, names, romanise, trades
-from filings.watchlists.brands import LATIN
+from filings.watchlists.brands import CHINESE, LATIN
 from filings.watchlists.likeness import Evidence, Place, Verdict
 from filings.watchlists.names import Slots
 from filings.watchlists.placenames import ADMINISTRATIVE, SPELLED, SPELLINGS
 
 _NATION = "中国"
 _NATIONAL = frozenset({"china", "chinese", "zhongguo"})
+_LONGEST_BRAND = 8
 _KINDS = ("", "xian", "shi", "qu", "sheng")
 _RANK = ("structural", "weak")
 
@@ -62,20 +63,45 @@ def compare_slots(words: tuple[str, ...], legal: bool, han: Slots) -> Verdict | 
 
 
 def brands(han: Slots) -> Iterator[str]:
-    """Latin brands, squashed, under which an index may hold the English name of a Chinese company."""
-    texts = [han.rest, "".join(han.places) + han.rest] if len(han.places) == 1 else [han.rest]
-    for text in texts:
-        for size in range(2, min(len(text), 8) + 1):
+    """Latin brands, squashed, under which an index may hold the English name of a Chinese company.
+
+    The brand and longer beginnings (a trade may be in pinyin too): what is left of a shorter one has no gloss.
+    """
+    texts = [(han.rest, len(han.brand))]
+    if len(han.places) == 1:
+        place = next(iter(han.places))
+        texts.append((place + han.rest, len(place) + len(han.brand)))
+    if han.rest.startswith(_NATION) and len(han.brand) > len(_NATION) + 1:
+        texts.append((han.rest.removeprefix(_NATION), len(han.brand) - len(_NATION)))
+    for text, shortest in texts:
+        for size in range(max(shortest, 2), min(len(text), _LONGEST_BRAND) + 1):
             yield from _spellings(text[:size])
     concepts = trades.of_han(han.rest).concepts
     if concepts:
         yield "=" + "+".join(sorted(concepts))
 
 
+def seconds(first: str, followers: Iterable[str], letters: str, brand: str) -> Iterator[str]:
+    """Of the characters that follow ``first`` in Chinese brands, those with which a Latin name's letters can begin.
+
+    The letters may open with a place, the ``brand`` not; a brand of the table is known by its Chinese form.
+    """
+    forms = [form for form in CHINESE.get(brand, ()) if form[0] == first]
+    starts = [start for start in dict.fromkeys((brand, letters)) if start.startswith(romanise.readings(first))]
+    if not forms and not starts:
+        return
+    for second in followers:
+        ends = romanise.readings(second) if second else ("",)
+        if any(form[1:2] == second for form in forms) or any(
+            start.startswith(one + end) for start in starts for one in romanise.readings(first) for end in ends
+        ):
+            yield second
+
+
 @lru_cache(maxsize=8192)
 def _spellings(brand: str) -> tuple[str, ...]:
     """Every way to write a brand in Latin letters, at most two dozen."""
-    found = {*LATIN.get(brand, ()), romanise.spell(brand)}
+    found = set(LATIN.get(brand, ()))
     every = [""]
     for character in brand:
         every = [before + one for before in every for one in romanise.readings(character)][:24]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from filings.model.finding import Because
-from filings.watchlists import crosswise, likeness, names, trades
+from filings.watchlists import crosswise, likeness, names, romanise, trades
+from filings.watchlists.brands import CHINESE
 from filings.watchlists.entry import Alias, Entry
 from filings.watchlists.likeness import Verdict
 from filings.watchlists.names import Slots
@@ -17,6 +18,8 @@ RANK: tuple[Because, ...] = ("identifier", "exact", "alias", "place", "term", "s
 ASSERTED: frozenset[Because] = frozenset({"identifier", "exact", "alias", "place", "term"})
 """What a finding may state; the rest is a possible match or background."""
 _SHORTEST_NAME = 2
+_LONGEST_READING = 6
+"""``zhuang``."""
 _MOST_OF_A_BRAND = 400
 """More names of one brand than this say that it is none (a list's 科技)."""
 
@@ -73,14 +76,21 @@ class PartyIndex:
         self._by_brand.setdefault(brand or _gloss(name), []).append(ref)
 
     @cached_property
-    def _han_by_spelling(self) -> dict[str, list[_Ref]]:
-        """Chinese names under every spelling of their brands; built when the first Latin name is looked for."""
-        found: dict[str, list[_Ref]] = {}
+    def _han_heads(self) -> dict[str, dict[str, list[_Ref]]]:
+        """Chinese names under the first and the second character of their brands, for names in Latin script."""
+        found: dict[str, dict[str, list[_Ref]]] = {}
         for brand, refs in self._by_brand.items():
-            if names.is_han(brand) and len(refs) <= _MOST_OF_A_BRAND:
-                for ref in refs:
-                    for spelling in set(crosswise.brands(names.parse(_name(ref)))):
-                        found.setdefault(spelling, []).append(ref)
+            if names.is_han(brand):
+                found.setdefault(brand[0], {}).setdefault(brand[1:2], []).extend(refs)
+        return found
+
+    @cached_property
+    def _heads_by_reading(self) -> dict[str, list[str]]:
+        """First characters of Chinese brands under their readings."""
+        found: dict[str, list[str]] = {}
+        for head in self._han_heads:
+            for reading in romanise.readings(head):
+                found.setdefault(reading, []).append(head)
         return found
 
     def identified(self, scheme: str, value: str) -> list[Match]:
@@ -126,7 +136,14 @@ class PartyIndex:
                 if len(found) <= _MOST_OF_A_BRAND:
                     yield from found
         else:
-            yield from self._han_by_spelling.get(slots.brand or _gloss(name), ())
+            letters = "".join(names.words_of(name))
+            starts = {start[:size] for start in (slots.brand, letters) for size in range(1, _LONGEST_READING + 1)}
+            heads = [head for start in starts for head in self._heads_by_reading.get(start, ())]
+            heads += [form[0] for form in CHINESE.get(slots.brand, ()) if form[0] in self._han_heads]
+            for head in dict.fromkeys(heads):
+                followers = self._han_heads[head]
+                for second in crosswise.seconds(head, followers, letters, slots.brand):
+                    yield from followers[second][:_MOST_OF_A_BRAND]
 
     def pair(self, listed: str, name: str) -> Match | None:
         """How ``name`` can be the party that a list calls ``listed``: by its aliases, or by the two names alone.
@@ -180,7 +197,13 @@ def compare(listed: str, other: str) -> Verdict | None:
 def _across(listed: str, name: str, slots: Slots) -> Verdict | None:
     if slots.script == "latin":
         return crosswise.compare(name, listed)
-    return crosswise.compare_slots(names.words_of(listed), names.parse(listed).legal, slots)
+    return crosswise.compare_slots(*_latin(listed), slots)
+
+
+@lru_cache(maxsize=16384)
+def _latin(name: str) -> tuple[tuple[str, ...], bool]:
+    """The words of a listed Latin name and whether it is a whole registered one."""
+    return names.words_of(name), names.parse(name).legal
 
 
 def _gloss(name: str) -> str:

@@ -141,6 +141,7 @@ class ListFile(Record):
     terms: tuple[Annotated[str, Field(min_length=2)], ...] = ()
     entry: tuple[EntryRow, ...] = ()
     regions: tuple[RegionRow, ...] = ()
+    codes: tuple[Annotated[str, Field(pattern=r"^\d{6}$")], ...] = ()
 
     @property
     def defaults(self) -> Defaults:
@@ -152,10 +153,10 @@ class ListFile(Record):
         if self.url and not self.file:
             message = "a list with a url names the file that its copies replace"
             raise ValueError(message)
-        if self.regions and (self.entry or self.file):
+        if (self.regions or self.codes) and (self.entry or self.file):
             message = "a list holds regions or parties: put them into two files"
             raise ValueError(message)
-        if self.regions and self.kind != "regions":
+        if (self.regions or self.codes) and self.kind != "regions":
             message = 'a file with regions says kind = "regions"'
             raise ValueError(message)
         return self

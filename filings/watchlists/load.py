@@ -5,8 +5,10 @@ The only module here that touches the disk.
 
 from __future__ import annotations
 
+import csv
 import gc
 import hashlib
+import io
 import logging
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,13 +22,14 @@ from pydantic import ValidationError
 
 from filings.errors import ConfigError
 from filings.model import Snapshot
-from filings.watchlists import listfile, snapshots
+from filings.watchlists import china, listfile, snapshots
 from filings.watchlists.entry import Entry
 from filings.watchlists.formats import FORMATS, RowRefused
 from filings.watchlists.formats.rows import ListUnreadable
 from filings.watchlists.issuers import Issuer
 from filings.watchlists.listfile import ListFile
 from filings.watchlists.model import WatchList, WatchLists
+from filings.watchlists.regions import Region
 from filings.watchlists.snapshots import Copy
 
 _HINT = "correct it (the shipped config/watchlists/companies.toml explains each key), or move the file away"
@@ -114,6 +117,16 @@ def _issuers(path: Path) -> list[Issuer]:
         raise ConfigError(f"{path} is damaged: {error}", path=str(path), hint=hint) from error
 
 
+def fingerprint(folders: Sequence[Path]) -> str:
+    """Changes whenever a file that ``load`` would read is added, removed or written; cheap enough for every sweep."""
+    files = [path for folder in folders for path in (*folder.glob("*.*"), *folder.glob("*/*.*"))]
+    if folders:
+        home = folders[-1].parent.parent
+        files += [*home.glob(f"lists/*/{snapshots.INDEX}"), issuers_file(folders)]
+    said = sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.is_file())
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
 def _load(folders: Sequence[Path], day: date | None) -> WatchLists:
     files = files_of(folders)
     with _no_collections():
@@ -160,7 +173,7 @@ def _list(path: Path, folders: Sequence[Path], day: date | None) -> WatchList | 
         source=said.source,
         source_url=said.source_url,
         entries=tuple(entries),
-        regions=tuple(row.region() for row in said.regions),
+        regions=(*(row.region() for row in said.regions), *_chosen(said, path, folders)),
         terms=said.terms,
         refused=tuple(refused),
     )
@@ -173,6 +186,18 @@ def _copied(said: ListFile, path: Path, table: Path | None, folders: Sequence[Pa
     if table is not None and table.parent == copies_folder(folders, path.stem):
         return date.fromisoformat(table.name[:10])
     return said.date or datetime.fromtimestamp((table or path).stat().st_mtime, UTC).date()
+
+
+def _chosen(said: ListFile, path: Path, folders: Sequence[Path]) -> list[Region]:
+    """The places that a list names by code. Raises ConfigError."""
+    if not said.codes:
+        return []
+    table = folders[0] / "regions" / "china.csv"
+    rows = csv.reader(io.StringIO(read_bytes(table).decode("utf-8"), newline=""))
+    try:
+        return china.regions({row[0]: row[1] for row in rows}, said.codes)
+    except ValueError as error:
+        raise ConfigError(f"{path}: codes: {error}", path=str(path), key="codes", hint=_HINT) from error
 
 
 def parse(path: Path, data: bytes) -> ListFile:

@@ -41,9 +41,7 @@ def rows_of(half: str) -> list[Row]:
 def ours(lists: WatchLists, rows: Sequence[Row]) -> tuple[float, float, int]:
     """Recall, precision and how many strangers were asserted; a possible match counts as found, weak does not."""
     said = [compared(lists, lists.issuers, str(row["list_name"]), str(row["query_name"])) for row in rows]
-    found = [
-        row["same"] is True for row, answer in zip(rows, said, strict=True) if answer["because"] not in {None, "weak"}
-    ]
+    found = [row["same"] is True for row, one in zip(rows, said, strict=True) if one["because"] not in {None, "weak"}]
     wrong = sum(bool(answer["asserted"]) and not row["same"] for row, answer in zip(rows, said, strict=True))
     return sum(found) / sum(row["same"] is True for row in rows), sum(found) / len(found), wrong
 

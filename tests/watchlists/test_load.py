@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from filings.errors import ConfigError
-from filings.watchlists.load import load
+from filings.watchlists.load import fingerprint, load
 
 LIST = 'name = "Suppliers"\n'
 
@@ -187,3 +187,12 @@ def test_a_file_that_cannot_be_read_is_a_configuration_error(folder: Path) -> No
     (folder / "companies.toml").mkdir()
     with pytest.raises(ConfigError, match="cannot be read"):
         load([folder])
+
+
+def test_a_fingerprint_sees_every_file_that_is_read(folder: Path) -> None:
+    before = fingerprint([folder])
+    path = write(folder, "companies.toml", LIST)
+    added = fingerprint([folder])
+    os.utime(path, (1, 1))
+    assert len({before, added, fingerprint([folder])}) == 3
+    assert fingerprint([folder]) == fingerprint([folder])
