@@ -19,6 +19,8 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's top left."""
 Span = tuple[int, int]
 """[start, end) in the text of one page."""
+_WIDE_GAP = 2.0
+"""Line heights between two characters of a line beyond which they are not one piece."""
 
 
 class Quality(Record):
@@ -61,7 +63,8 @@ class Table(Record):
 class Quote(Record):
     """Words of a page, exactly as they stand there, with their place.
 
-    ``start`` and ``end`` count in the page's text; ``boxes`` holds one box per line touched.
+    ``start`` and ``end`` count in the page's text; ``boxes`` holds one box per line touched
+    (two where a wide gap parts it).
     """
 
     document: str
@@ -110,7 +113,10 @@ class Page(Record):
         return array("f", self.char_boxes)
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """One box per line that the span touches, in reading order, rounded to 0.01 point."""
+        """One box per line that the span touches, in reading order, rounded to 0.01 point.
+
+        A line with a wide gap has a box on each side: between two cells may stand another that is not meant.
+        """
         lines: list[list[float]] = []
         if not self.char_boxes:
             return ()
@@ -120,7 +126,8 @@ class Page(Record):
                 continue
             last = lines[-1] if lines else None
             middle = (top + bottom) / 2
-            if last is not None and last[1] <= middle <= last[3] and x0 >= last[0]:
+            near = last is not None and last[0] <= x0 <= last[2] + _WIDE_GAP * (bottom - top)
+            if last is not None and near and last[1] <= middle <= last[3]:
                 lines[-1] = [min(last[0], x0), min(last[1], top), max(last[2], x1), max(last[3], bottom)]
             else:
                 lines.append([x0, top, x1, bottom])

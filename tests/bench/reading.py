@@ -278,7 +278,7 @@ def main() -> int:
     parts: dict[str, Callable[[], None]] = {
         "speed": lambda: speed(sample),
         "fidelity": lambda: fidelity(sample),
-        "round-trip": lambda: round_trip(sample, spans=10),
+        "round-trip": lambda: round_trip(sample, spans=60),
         "pool": lambda: pool(folder, files=200),
     }
     for name, part in parts.items():
