@@ -11,7 +11,7 @@ from filings.events.mood import clause_bounds
 from filings.events.passages import Sentence
 from filings.events.reading import Reading
 from filings.events.values.money import find_money
-from filings.model import Fact, NoneStated
+from filings.model import Act, Fact, NoneStated
 
 _NO_IMPACT = re.compile(
     r"(?:不会|不(?!利|良)|未|没有|无(?!法))(?:会)?(?:对|给)?[^,。;]{0,50}?(?:产生|造成|构成|有|带来|存在|发生)?[^,。;]{0,12}?(?:重大|不利|实质|较大|显著|直接)?(?:不利|负面)?(?:性)?影响|不影响[^,。;]{2,30}|不(?:会)?(?:产生|形成|影响)(?:任何)?损益"
@@ -66,7 +66,7 @@ _BOARD = re.compile(
 _MEETING = re.compile(r"股东大?会(?:审议(?:并)?)?(?:通过|批准)(?!后)")
 
 
-def consequence_facts(reading: Reading) -> list[Fact]:
+def consequence_facts(reading: Reading, acts: tuple[Act, ...] = ()) -> list[Fact]:
     """All facts of this module that the filing states; an explicit absence is a value."""
     facts = [
         *_first(_impact(reading)),
@@ -74,10 +74,11 @@ def consequence_facts(reading: Reading) -> list[Fact]:
         *_first(_money(reading, "compensation", _COMPENSATION)),
         *_first(chain(_money(reading, "refund", _REFUND), _money_before(reading, "refund", _REFUNDED))),
         *_first(_either(reading, "debt_handling", _NO_DEBT, _DEBT, code=_debt_code)),
-        *_first(_either(reading, "asset_handling", None, _ASSET, code=_asset_code)),
         *_first(_either(reading, "staff_handling", _NO_STAFF, _STAFF)),
         *_first(_next(reading)),
     ]
+    if "termination" in acts or "liquidation" in acts:
+        facts += _first(_either(reading, "asset_handling", None, _ASSET, code=_asset_code))
     return facts + _approvals(reading)
 
 

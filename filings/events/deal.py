@@ -56,6 +56,7 @@ _DOCUMENT = re.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,4}号"
 )
 _COURT = re.compile(r"判决|裁定|裁决")
+_GOVERNED = re.compile(r"(?:根据|按照|依据|收到|印发)+")
 _ROUND = re.compile(r"(?:一审|二审|终审|再审|仲裁裁决|初审)(?:判决|裁定|裁决)?")
 _OUTCOME = re.compile(
     r"(?:判决|裁定|裁决)(?:解除|终止|确认|驳回|撤销|如下)[^。]{0,80}|流拍|(?:由|被)[^,。;]{2,30}(?:竞得|摘牌)|未征集到[^,。;]{0,20}"
@@ -164,9 +165,10 @@ def _documents(reading: Reading) -> list[Fact]:
     seen: dict[str, Fact] = {}
     for one in _sentences(reading):
         for found in _DOCUMENT.finditer(one.text):
-            seen.setdefault(
-                found[0], passage(reading, "document_no", (one.start + found.start(), one.start + found.end()))
-            )
+            governed = _GOVERNED.match(found[0])
+            low = one.start + found.start() + (governed.end() if governed else 0)
+            number = reading.text[low : one.start + found.end()]
+            seen.setdefault(number, passage(reading, "document_no", (low, low + len(number))))
     return list(seen.values())[:4]
 
 

@@ -15,6 +15,9 @@ from filings.model import Act, Rule
 
 _MATTERS = re.compile(r"终止|解除|退出|出售|转让|处置|挂牌|注销|清算|收回|收储|债务重组|募投")
 _ORDER: tuple[Act, ...] = ("termination", "disposal", "liquidation", "debt", "writeoff")
+_AFTERMATH = re.compile(
+    r"已(?:经)?(?:终止|解除|退出)(?:的)?[^,。;]{0,12}?(?:款项?|债权|应收|补偿|欠款)[^,。;]{0,4}(?:回收|清收|收回|支付|进展)?"
+)
 _ADVICE = "a sponsor's, lawyer's or appraiser's paper: it joins the issuer's own notice"
 
 
@@ -35,10 +38,12 @@ def decide(reading: Reading) -> Verdict:
         "writeoff": lambda: writeoff.decide(reading),
     }
     asserted = [act for act in families if act in reading.triage.acts]
+    if _AFTERMATH.search(reading.title):
+        asserted = ["debt", *asserted]
     for act in [*asserted, *(act for act in families if act not in asserted)]:
         verdict = families[act]()
         if verdict is not None:
-            others = [families[other]() for other in asserted if other != act]
+            others = [families[other]() for other in asserted if other != act and not _AFTERMATH.search(reading.title)]
             return _joined(verdict, [other for other in others if other is not None and other.strands])
     return Verdict("no_flag", (_why_not(reading, ended, sold),))
 

@@ -13,13 +13,17 @@ from filings.events.notices import contract_facts, notice_facts, notice_parties
 from filings.events.passages import Sentence
 from filings.events.people import parties_of
 from filings.events.reading import Reading, read
+from filings.events.reason_codes import code_of
 from filings.events.reasons import reason_facts
 from filings.events.rosters import item_parties, local_governments, roster_parties
+from filings.events.tables import find_totals
+from filings.events.tables_headers import ItemKind
 from filings.events.tables_sheets import sheet_facts
 from filings.events.times import count_stated, time_facts
 from filings.events.triage import triage
 from filings.events.verdict import Verdict, span_of
-from filings.model import Act, Announcement, Document, Event, Fact, Item, Party
+from filings.model import Act, Announcement, Document, Event, Fact, Item, Party, Text
+from filings.model.text import normalise
 
 _MOST_PARTIES = 60
 _WITH_FACTS = frozenset({"flag", "flag_low", "called_off", "review"})
@@ -65,13 +69,15 @@ def _facts(
         *(contract_facts(reading) if "termination" in acts or "disposal" in acts else ()),
         *figure_facts(reading, acts),
         *time_facts(reading, acts),
-        *consequence_facts(reading),
+        *consequence_facts(reading, acts),
         *deal_facts(reading, acts),
         *corrections(reading),
     )
     known = {fact.name for fact in facts}
     facts += tuple(fact for fact in _sheet(reading) if fact.name not in known)
     items = items_of(reading, verdict, told)
+    facts = tuple(fact for fact in facts if not _of_one_item(fact, items))
+    facts += _of_items(reading, acts, items, {fact.name for fact in facts})
     return facts, items, _everybody(reading, acts, items)
 
 
@@ -81,6 +87,24 @@ def _sheet(reading: Reading) -> tuple[Fact, ...]:
     for fact in sheet_facts(reading.document):
         found.setdefault(fact.name, fact)
     return tuple(found.values())
+
+
+def _of_one_item(fact: Fact, items: tuple[Item, ...]) -> bool:
+    """Whether an amount is that of one item of several, and not of the event."""
+    amounts = [found.value for item in items if (found := item.fact("amount")) is not None]
+    return len(items) > 1 and fact.name == "amount" and fact.value in amounts
+
+
+def _of_items(reading: Reading, acts: tuple[Act, ...], items: tuple[Item, ...], known: set[str]) -> tuple[Fact, ...]:
+    """What the items' table says of the whole: its total row, and a reason that only a cell gives."""
+    kind: ItemKind = "project" if "termination" in acts else "asset"
+    found = {fact.name: fact for fact in find_totals(reading.document, kind=kind)} if len(items) > 1 else {}
+    reasons = (item.fact("reason") for item in items)
+    reason = next((fact for fact in reasons if fact is not None and isinstance(fact.value, Text)), None)
+    if reason is not None and isinstance(reason.value, Text):
+        value = reason.value.model_copy(update={"code": code_of(normalise(reason.value.text))})
+        found["reason"] = reason.model_copy(update={"value": value})
+    return tuple(fact for name, fact in found.items() if name not in known)
 
 
 def _everybody(reading: Reading, acts: tuple[Act, ...], items: tuple[Item, ...]) -> tuple[Party, ...]:

@@ -18,8 +18,9 @@ from filings.model import Fact, Item, Text
 
 _NAMED = re.compile(r"[\"《](?P<name>[^\"《》]{3,60}?(?:项目|工程|基地|生产线|中心)(?:\([^()]{1,16}\))?)[\"》]")
 _NO_NAME = re.compile(
-    r"终止|公告|议案|协议|合同|意见|办法|规则|通知|并(?!网|联)|移交|现场|上述|^(?:停止|退出|继续|推进|实施|开展|投资|解除|不再|上述|该|本|各|其他|其余|部分)"
+    r"终止|公告|议案|协议|合同|意见|办法|规则|通知|并(?!网|联)|移交|现场|上述|文件|精神|清理|^(?:停止|退出|继续|推进|实施|开展|投资|解除|不再|上述|该|本|各|其他|其余|部分)"
 )
+_NO_ITEM = re.compile(r"(?:[一二两三四五六七八九十百\d]+个|因|由于|鉴于)$")
 _LISTED = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[、.]|[①-⑳])")
 _ENDED = frozenset({"ended_early", "to_be_ended", "suspended", "disputed"})
 _PUBLIC = re.compile(r"PPP|特许经营|BOT|政府")
@@ -89,7 +90,12 @@ def _names(reading: Reading, one: Sentence) -> Iterator[tuple[str, Span]]:
         if not _NO_NAME.search(found["name"])
     ]
     for project in find_projects(reading.text, start=one.start, end=one.end):
-        if not any(a < project.end and project.start < b for a, b in spans) and not _NO_NAME.search(project.value):
+        before = reading.text[max(one.start, project.start - 6) : project.start]
+        if (
+            not any(a < project.end and project.start < b for a, b in spans)
+            and not _NO_NAME.search(project.value)
+            and not _NO_ITEM.search(before)
+        ):
             spans.append((project.start, project.end))
     for a, b in sorted(spans):
         number = _LISTED.match(reading.text[a:b])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from filings.events import disposal
 from filings.events.disposal import Direction
 from filings.events.modes import mode_of
-from filings.events.reading import Mention, Reading
+from filings.events.reading import Mention, Reading, mentions
 from filings.events.stages import stage_of
 from filings.events.verdict import Strand, Verdict, rule, trigger_of, words
 from filings.model import Disposition
@@ -21,6 +22,10 @@ _INTRAGROUP = re.compile(
     r"内部(?:股权|资产)?(?:划转|转让|重组|整合|调整)|(?:全资|控股)?子公司之间|全资子公司[^,。;]{0,30}(?:划转|转让)[^,。;]{0,10}(?:给|至)[^,。;]{0,20}全资(?:子|孙)公司|"
     r"合并报表范围内(?:的)?(?:主体|公司|企业)?(?:之间|划转|转让)|不(?:会)?(?:导致|改变|影响)[^,。;]{0,12}合并报表范围"
 )
+_LEFT_BEHIND = re.compile(
+    r"(?:担保|保证)(?:责任|余额)?[^,。;]{0,20}?(?:将|仍)?继续(?:履行|有效|存续|提供)|(?:形成|构成)(?:对外|关联)?(?:担保|财务资助)|被动形成[^,。;]{0,12}(?:担保|财务资助)"
+)
+"""A guarantee or a loan for the company sold that goes on after the sale (C8)."""
 _KINDS: tuple[EventObject, ...] = (
     "judicial_auction", "land_resumption", "asset_swap", "free_transfer", "fund_units", "listed_shares",
     "minority_equity",
@@ -74,11 +79,13 @@ def _leaves(reading: Reading, told: list[Mention]) -> Verdict:
     text = reading.title + "".join(each.text for each in sentences)
     low = _INTRAGROUP.search(text) is not None
     strand = Strand("disposal", "intragroup" if low else kind, mode, stage, tuple(told))
+    left = tuple(replace(each, sold="guarantee_left") for each in mentions(reading, _LEFT_BEHIND) if each.told)
+    strands = (strand, Strand("debt", "guarantee_left", None, "in_progress", left)) if left and not low else (strand,)
     said = "" if one is None else f": “{words(one, reading)}”"
     disposition: Disposition = "flag_low" if low else "flag"
     why = f"an asset moves within the group{said}" if low else f"the group gives up {kind.replace('_', ' ')}{said}"
     return Verdict(
-        disposition, (rule("moved_within_group" if low else "leaves_the_group", why, reading, one),), (strand,), one
+        disposition, (rule("moved_within_group" if low else "leaves_the_group", why, reading, one),), strands, one
     )
 
 

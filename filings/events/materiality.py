@@ -23,7 +23,6 @@ _BASE: Mapping[EventObject, int] = MappingProxyType(
 )  # fmt: skip
 """Proposed defaults of the taxonomy; every other object weighs 1."""
 _FORCED = frozenset({"government_ordered", "court_or_arbitration", "disputed"})
-_TEST = re.compile(r"构成重大资产重组|提交股东大?会|shareholders")
 _NET_ASSETS = re.compile(r"净资产")
 _NO_NEWS = re.compile(
     r"(?:尚?无|没有|未有|未取得|尚未取得)(?:新的|实质性?|重大|其他|最新)*(?:进展|变化)|(?:尚未|未)(?:发生|取得)(?:实质性?|重大)?(?:变化|进展)|仍在(?:持续)?(?:推进|协商|沟通|办理)(?:之?中)?[。,;]"

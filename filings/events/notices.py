@@ -46,6 +46,7 @@ _GRID = re.compile(
 _TENDERS = re.compile(
     r"^(?:[^,。;]{0,8})(?:电子商务平台|招投标管理中心|集中规模|集中招标|输变电项目|\d{4}年)[^。;]{0,80}(?:招标|采购|中标)"
 )
+_CALLED_OTHER = re.compile(r"\((?:以下)?(?:简称|称)?[:为]?[^)]{0,24}(?:甲方|业主|发包人|招标人|买方)")
 _AGENT = re.compile(r"代理(?:机构|单位|人|公司)?(?:名称)?(?:为|:|是)?$")
 _WITH = re.compile(r"(?:与|和|同)(?:其|关联方|业主|客户|交易对方|甲方|招标人|发包人|采购人|建设单位)?$")
 _FROM = re.compile(
@@ -124,30 +125,29 @@ def _aliases(reading: Reading, name: str) -> tuple[str, ...]:
 
 
 def _role(reading: Reading, one: Sentence, name: str, span: Span) -> PartyRole | None:
+    """The side of a name by its label, else by the sentence of the award or the signing."""
     before, after = reading.text[max(one.start, span[0] - 40) : span[0]], reading.text[span[1] : span[1] + 120]
     before = reading.lead(one) + before
     if _AGENT.search(before):
         return None
     ours = _ours(reading, name, before)
-    if _OTHER_SIDE.search(before) or re.match(
-        r"\((?:以下)?(?:简称|称)?[:为]?[^)]{0,24}(?:甲方|业主|发包人|招标人|买方)", after
-    ):
+    if _OTHER_SIDE.search(before) or _CALLED_OTHER.match(after):
         return "counterparty"
     if _GROUP_SIDE.search(before):
         return ours or "subsidiary"
     told = _TOLD.search(one.text) is not None and one.kind != "risk"
     if ours:
         return ours if told and not _ITS_COMPANY.match(after) else None
-    return _side(name, before, after, told=told)
-
-
-def _side(name: str, before: str, after: str, *, told: bool) -> PartyRole | None:
-    """The role of a name that is neither the issuer's nor said to be its company's, by the words around it."""
-    dealt_with = (_WITH.search(before) and _BETWEEN.match(after)) or (_FROM.search(before) and _SENT.match(after))
-    if (told and dealt_with) or (_GRID.fullmatch(name) and _TENDERS.match(after)):
+    if _GRID.fullmatch(name) and _TENDERS.match(after):
         return "counterparty"
-    won = told and _AWARDED_TO.search(before) and _WINNER.match(after)
-    return "subsidiary" if won else None
+    return _in_sentence(before, after) if told else None
+
+
+def _in_sentence(before: str, after: str) -> PartyRole | None:
+    """与X签订, 收到X发来的中标通知书: the other side; 确定X为中标人: a winner."""
+    if (_WITH.search(before) and _BETWEEN.match(after)) or (_FROM.search(before) and _SENT.match(after)):
+        return "counterparty"
+    return "subsidiary" if _AWARDED_TO.search(before) and _WINNER.match(after) else None
 
 
 def _ours(reading: Reading, name: str, before: str) -> PartyRole | None:

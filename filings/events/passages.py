@@ -118,7 +118,7 @@ def passages_of(document: Document, title: str = "") -> Passages:
     text = document.search.text
     lines = list(_lines(document))
     cells = cells_of(document)
-    cuts = sorted(_cuts(text, lines, cells))
+    cuts = sorted(_cuts(text, lines, cells) | _title_cuts(text, title))
     sentences: list[Sentence] = []
     sections: list[tuple[str, SectionKind]] = [("", "body")]
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
@@ -140,6 +140,12 @@ def passages_of(document: Document, title: str = "") -> Passages:
         kind = "title" if _is_title(words, start, title) else kind
         sentences.append(Sentence(start, end, words, kind, name, level is not None and words == heading))
     return Passages(tuple(sentences))
+
+
+def _title_cuts(text: str, title: str) -> set[int]:
+    """The borders of the title where it stands whole in the head, even if its last line is a full one."""
+    at = text.find(title, 0, _TITLE_REACH + len(title)) if len(title) > _SHORTEST_TITLE else -1
+    return {at, at + len(title)} - {0, len(text)} if at >= 0 else set()
 
 
 def _is_title(words: str, start: int, title: str) -> bool:

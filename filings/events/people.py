@@ -17,7 +17,7 @@ _OPPOSITE = re.compile(
     r"^[^,。;]{0,16}?(?:\([^)]{0,40}\))?[^,。;]{0,16}?(?:签[署订]|协商|达成|就|终止|解除|合作|友好|共同|一致)"
 )
 _TO = re.compile(
-    r"(?:转让给|出售给|转让予|划转(?:给|至)|无偿划转至|协议转让给|另一全资子公司|受让方(?:为|:|是|系)?|买方(?:为|:)?|购买方(?:为|:)?|由|卖给|交易对方(?:为|:|是|系)?|摘牌方(?:为|:)?)(?:关联方|非关联方|自然人|第三方)?$"
+    r"(?:转让给|出售给|转让予|划转(?:给|至)|由竞买人|由买受人|无偿划转至|移交(?:给|至)?|协议转让给|另一全资子公司|受让方(?:为|:|是|系)?|买方(?:为|:)?|购买方(?:为|:)?|由|卖给|交易对方(?:为|:|是|系)?|摘牌方(?:为|:)?)(?:关联方|非关联方|自然人|第三方)?$"
 )
 _FROM = re.compile(r"(?:转让方(?:为|:)?|出让方(?:为|:)?|卖方(?:为|:)?)$")
 _PARTY_A = re.compile(
@@ -31,10 +31,20 @@ _BUYS_BACK = re.compile(r"^(?:[^,。;]|(?<=\d),(?=\d)){0,30}回购")
 _TARGET_OF = re.compile(r"^(?:\([^)]{0,60}\))?的?[\d.]+%的?(?:股权|股份)")
 _HELD = re.compile(r"(?:所持有?|持有的?|(?:全资|控股)(?:子|孙)公司|转让|出售)$")
 _CLAIM_ON = re.compile(r"(?:对|应收)$")
+_OWED = re.compile(r"(?:欠付?|拖欠|所欠|尚欠)$")
 _SELLS_TO = re.compile(r"向$")
 _SOLD = re.compile(r"^(?:\([^)]{0,60}\))?(?:公开|协议)?(?:出售|转让)")
+_ANYTHING = re.compile("")
+_PLACES: tuple[tuple[PartyRole, str, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("counterparty", "", _ANYTHING, _BUYS_BACK),
+    ("subsidiary", "disposal", _HELD, _TARGET_OF),
+    ("debtor", "debt", _CLAIM_ON, _OWES),
+    ("counterparty", "", _CLAIM_ON, _OWES),
+    ("creditor", "debt", _OWED, _ANYTHING),
+    ("transferee", "disposal", _SELLS_TO, _SOLD),
+)
+"""A role, the act that it needs, and the words before and behind the name."""
 _TARGET = re.compile(r"(?:标的公司|目标公司|标的企业)")
-_GUARANTOR = re.compile(r"担保人|保证人")
 _COURT = re.compile(r"法院|仲裁委")
 _LIST_HEAD = re.compile(
     r"(?:子公司|孙公司|下属公司|控股公司)(?:为|包括|:)?[^,。;:]{2,30}?(?:公司)(?:\([^)]{0,40}\))?(?:[、和及][^,。;:]{2,40}?公司(?:\([^)]{0,40}\))?)*(?:、|和|及|以及|与)$"
@@ -127,12 +137,13 @@ def _role_in_text(
     if name in reading.cast.issuer_names:
         return "issuer"
     words = "|".join(map(re.escape, (name, *aliases)))
-    places = [start, *(found.start() for found in islice(re.finditer(words, reading.text), 7))]
+    places = [(start, start + len(name))]
+    places += [found.span() for found in islice(re.finditer(words, reading.text), 7)]
     listed = _of_list(reading, start)
     if listed is not None:
         return listed
-    for at in places:
-        before, after = reading.text[max(0, at - 24) : at], reading.text[at + len(name) : at + len(name) + 60]
+    for low, high in places:
+        before, after = reading.text[max(0, low - 24) : low], reading.text[high : high + 60]
         if _OWNER.match(after):
             return None
         role = _beside(name, before, after, acts)
@@ -146,20 +157,22 @@ def _beside(name: str, before: str, after: str, acts: tuple[Act, ...]) -> PartyR
     ruled = next((role for role, pattern in _RULES if pattern.search(before)), None)
     if ruled is not None and (ruled != "transferee" or "disposal" in acts or not before.endswith("由")):
         return ruled
-    if _BUYS_BACK.match(after):
-        return "counterparty"
-    if "disposal" in acts and _TARGET_OF.match(after) and _HELD.search(before):
-        return "subsidiary"
-    if _CLAIM_ON.search(before) and _OWES.match(after):
-        return "debtor" if "debt" in acts else "counterparty"
-    if _SELLS_TO.search(before) and _SOLD.match(after) and "disposal" in acts:
-        return "transferee"
+    role = next(
+        (
+            role
+            for role, act, left, right in _PLACES
+            if act in {"", *acts} and left.search(before) and right.match(after)
+        ),
+        None,
+    )
+    if role is not None:
+        return role
     return _other_side(name, acts) if _WITH.search(before) and _OPPOSITE.match(after) else None
 
 
 def _of_list(reading: Reading, start: int) -> PartyRole | None:
     """The role of the list that a name stands in: 子公司甲、乙和丙 are all subsidiaries."""
-    before = reading.text[max(0, start - 400) : start].split("。")[-1]
+    before = reading.text[max(reading.passages.at(start).start, start - 400) : start]
     head = _LIST_HEAD.search(before)
     if head is None or not (before.endswith("、") or "、" in head[0]):
         return None
@@ -176,6 +189,8 @@ def _public_body(name: str, acts: tuple[Act, ...], after: str) -> PartyRole | No
     kind = kind_of_counterparty(name)
     if _TAKER.search(name):
         return "counterparty"
+    if name.endswith(("市", "县", "区")):
+        return None
     if after.startswith(("下属", "所属", "直属", "登记", "准予")):
         return "authority"
     if kind == "court":

@@ -34,6 +34,7 @@ _ASSURED = re.compile(
 _CLAUSE = 90
 MOST_NAMES = 2000
 MOST_VERBS = 1500
+MOST_SENTENCES = 5000
 """Far more than a real filing of this kind names acts; it bounds the work on a hostile text."""
 
 
@@ -82,10 +83,10 @@ class Reading:
 
     @cached_property
     def statements(self) -> tuple[Sentence, ...]:
-        """The sentences whose words can be a fact: no titles, headings, cells, assurances, replaced words."""
+        """The sentences whose words can be a fact: no titles, headings, cells, assurances, replaced wording."""
         return tuple(
             one
-            for one in self.passages.all
+            for one in self.passages.all[:MOST_SENTENCES]
             if not (one.is_heading or one.kind in _NO_STATEMENT or _RUN_IN.fullmatch(one.text))
             and not _ASSURED.search(one.text)
             and not any(low <= one.start < high for low, high in self.replaced)

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from filings.events.evidence import Span, derived, passage, trimmed
 from filings.events.passages import Sentence
 from filings.events.reading import Reading
+from filings.events.reason_codes import CAUSELESS, code_of, grade_of
 from filings.events.verdict import Verdict
 from filings.model import Fact, NotStated, Text
 
-Grade = Literal["specific", "boilerplate", "none"]
+__all__ = ["code_of", "grade_of", "reason_facts"]
 
 ACT = (
     r"终止|解除|中止|退出|不再(?:继续)?(?:实施|推进|履行|执行|投资|建设|运营)|停止|取消|收回|关停|关闭|停产|放弃|撤销|"
@@ -41,16 +41,13 @@ _SO = re.compile(r"因此|为此|据此|有鉴于此|在此(?:情况|背景|情�
 _STOP = re.compile(
     rf"^(?:经(?!两次|多次|[^,。;]{{0,10}}催[告促])|现|拟|决定|同意|故|因此|为此|遂|预计|本次[^,]{{0,6}}(?:不会|不构成)|(?:公司|双方|各方|三方|董事会|本公司|上市公司|子公司|甲乙双方|交易双方)[^,。;]{{0,40}}(?:决定|同意|拟|协商|{ACT}))|"
     rf"(?:决定|同意|协商|拟|审议|一致)[^,。;]{{0,30}}(?:{ACT})|签[署订]|"
-    r"^\d{4}年\d{1,2}月\d{1,2}日|召开[^,。;]{0,16}会议?|"
+    r"^(?:终止|解除|退出|停止|收回)|^[^,。;]{2,20}(?:法院|仲裁委员会)|^于\d{4}年|^\d{4}年\d{1,2}月\d{1,2}日|召开[^,。;]{0,16}会议?|"
     r"^[^,。;]{2,30}(?:有限公司|股份公司)(?:\(|与|于|将|拟|决定)|"
     r"[^,。;]{2,40}(?:公司|双方|董事会|集团)(?:决定|拟|同意)(?:将|对|由|以|向)"
 )
-_CAUSELESS = re.compile(
-    r"无法|未能|未(?:按|获|取得|达|及时)|拖欠|欠付|困难|恶化|下滑|亏损|违约|政策(?!性)|调整|变化|延误|停滞|受阻|不足|不符合|不具备|落后|萎缩|拒绝"
-)
 _TROUBLE = re.compile(
     r"(?:均|仍|尚|一直|长期)?(?:无法|未能|难以|不能)|未(?:按|获|取得|达|及时|在[^,。;]{2,24}前)|拖欠|欠付|困难|恶化|下滑|下降|回落|亏损|违约|变化|延误|停滞|受阻|不足|不符合|不具备|落后|萎缩|减少|拒绝|过剩|"
-    r"隐患|老旧|闲置|滞后|缺乏|低于(?!账面|评估)|慢于|趋严|下跌|紧张|限电|拖延|成本(?:较|过|偏)?高|偏高|已?超过\d{1,3}年|回款周期|纠纷"
+    r"隐患|老旧|闲置|滞后|缺乏|低于(?!账面|评估)|慢于|趋严|下跌|紧张|限电|拖延|成本(?:较|过|偏)?高|偏高|已?超过\d{1,3}年|回款周期"
 )
 _RESULT = re.compile(
     r"影响|预计|减值|计提|利润|损益|损失|审计|风险|披露|变更登记|存在不确定|尚未(?:签|支付|完成|办理)|无法(?:准确)?(?:预计|判断|估计)"
@@ -66,61 +63,6 @@ _MOST_CUES = 8
 _PROCESS = re.compile(
     r"(?:经|通过)[^,。;]{0,16}(?:友好)?协商(?:一致)?|审慎(?:研究|考虑|评估|论证)|(?:充分|反复)(?:沟通|论证|协商)|一致同意"
 )
-_BOILERPLATE = re.compile(
-    r"审慎(?:研究|考虑|评估)|优化(?:资源|资产|公司|产业|业务|整体|管理|组织)|资源配置|聚焦主[业营]|战略(?:发展|规划|布局|调整|需要)|整体(?:规划|战略|发展)|"
-    r"经营(?:发展)?(?:需要|规划|管理需要)|实际(?:情况|经营)|提高(?:资金|资产|运营|管理|经营)(?:使用)?效率|维护(?:公司|全体|股东|上市)|降低(?:管理|运营|经营)?(?:成本|风险)|"
-    r"盘活|业务(?:发展)?(?:规划|调整|需要)|发展(?:需要|战略)|综合考虑|(?:各方|多方面|多种|客观|自身)(?:因素|原因|情况)|情况(?:发生)?变化|保护|可持续|长远"
-)
-_CODES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("court_decision", re.compile(r"判决|裁定|裁决|法院")),
-    ("ppp_reform", re.compile(r"国办函|PPP新机制|特许经营新机制|PPP(?:项目)?(?:政策|规范|清理|改革|存量)")),
-    ("force_majeure", re.compile(r"不可抗力|疫情|自然灾害|洪水|地震|战争")),
-    (
-        "no_land",
-        re.compile(
-            r"(?:审批|批复|许可|核准|环评|验收)[^,。;]{0,10}(?:未能?|没有|无法|仍未|一直未|尚未)(?:能)?(?:取得|获得|通过|办理)|用地[^,。]{0,12}(?:未|无法|不能|没有)|土地(?!使用权收)[^,。]{0,24}(?:未|无法|不能|尚未|没有)|(?:未|无法|不能)[^,。;]{0,20}(?:用地|供地|土地|许可|环评|批复|审批|核准)|环评|用地指标|拆迁(?:进度|工作)"
-        ),
-    ),
-    (
-        "planning_change",
-        re.compile(
-            r"规划(?:发生)?(?:调整|变更|变化|要求)|(?:城市|土地|总体|建设|用地)规划|城市建设|公共利益|道路(?:建设|改造)|拓宽|片区[^,。;]{0,8}改造|旧城|棚户区|轨道"
-        ),
-    ),
-    (
-        "non_payment",
-        re.compile(
-            r"(?:未|拖欠|欠付|逾期|延迟|无力|无法|不能)[^,。;]{0,14}(?:支付|付款|款项?|运营费|服务费|补贴|回款)|财政[^,。;]{0,12}(?:困难|紧张|压力)|预算"
-        ),
-    ),
-    (
-        "policy_change",
-        re.compile(
-            r"政策|国家[^,。;]{0,10}(?:要求|调控)|监管(?:要求|环境)|法规|产业目录|双碳|能耗|环保(?:要求|标准)|宏观调控|财政支出责任"
-        ),
-    ),
-    (
-        "conditions_not_met",
-        re.compile(r"条件[^,。;]{0,8}(?:未|不|无法|没有)|(?:未|没有|无法)[^,。;]{0,12}(?:成就|满足|达成条件)|先决条件"),
-    ),
-    ("no_agreement", re.compile(r"(?:未|无法|没有|难以)(?:能)?[^,。;]{0,20}(?:达成|一致|共识)|分歧")),
-    (
-        "breach",
-        re.compile(
-            r"违约|违反|未(?:能)?(?:按|依|如期)[^,。;]{0,24}(?:履行|完成|约定|提供|交付)|未在[^,。;]{2,30}(?:前|内|期限)[^,。;]{0,10}(?:开工|完成|投产|竣工|交付|建成)|未履行|不履行"
-        ),
-    ),
-    ("financing", re.compile(r"融资|资金(?:紧张|不足|短缺|压力|未|链)|贷款|缺乏资金|资金来源")),
-    (
-        "market",
-        re.compile(r"市场|需求|行业|价格|竞争|订单|产能|行情|供求|客户|下游|上游|经济(?:环境|形势)|亏损|效益|盈利"),
-    ),
-    ("strategy", re.compile(r"战略|聚焦|主业|优化|资源|整合|结构|规划|布局|转型|效率|盘活|成本|维护")),
-)
-
-
-_NAMES = re.compile(r"[^,。;()为由因于与对向的]{2,20}(?:有限公司|集团|公司)(?:\([^()]*\))?")
-"""What a company is called is no cause (…城市建设投资有限公司)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +88,12 @@ def reason_facts(reading: Reading, verdict: Verdict, told: list[Sentence]) -> li
         ]
     if not reading.document.fully_read or reading.continues or _has_cue(reading):
         return []
-    if verdict.strands and verdict.strands[0].mode == "expiry":
+    if verdict.strands and (verdict.strands[0].mode == "expiry" or verdict.strands[0].act == "writeoff"):
         return []
     pages = tuple(page.number for page in reading.document.pages)
     sections = tuple(dict.fromkeys(one.heading for one in reading.passages.all if one.heading and one.is_heading))
     facts = [Fact(name="reason", value=NotStated(pages_read=pages, sections=sections), basis="not_stated")]
     return facts + _process(reading, told)
-
-
-def grade_of(words: str) -> Grade:
-    """Whether words name a cause of their own."""
-    rest = _BOILERPLATE.sub("", words)
-    if _CAUSELESS.search(rest) or any(pattern.search(rest) for code, pattern in _CODES if code != "strategy"):
-        return "specific"
-    return "boilerplate" if _BOILERPLATE.search(words) or len(words) < 10 else "specific"
-
-
-def code_of(words: str) -> str | None:
-    """The closed code of a reason, the more telling one first."""
-    told = _NAMES.sub("", words)
-    return next((code for code, pattern in _CODES if pattern.search(told)), None)
 
 
 def _causes(reading: Reading, told: set[int]) -> Iterator[_Cause]:
@@ -192,6 +120,8 @@ def _uncued(reading: Reading, one: Sentence, *, main: bool) -> Iterator[_Cause]:
         return
     span = _before_act(reading, _colon(reading, span))
     words = reading.text[span[0] : span[1]]
+    if words.startswith(("公司认为", "本公司认为")):
+        return
     troubled = _TROUBLE.search(words) is not None and _ASIDE.search(words[:24]) is None
     decided = span[1] < one.end and _ACT.search(reading.text, span[1], one.end) is not None
     first = reading.passages.before(one)[-1:]
@@ -199,7 +129,7 @@ def _uncued(reading: Reading, one: Sentence, *, main: bool) -> Iterator[_Cause]:
         yield _Cause(trimmed(reading.text, *span), 4 if troubled else 2)
     elif troubled and decided and not _ACT.search(words):
         yield _Cause(trimmed(reading.text, *span), 3)
-    elif main and troubled and one.kind not in {"impact", "risk"} and not _RESULT.search(words):
+    elif main and troubled and one.kind not in {"impact", "risk"} and not (_RESULT.search(words) or _ACT.search(words)):
         yield _Cause(trimmed(reading.text, *span), 2)
 
 
@@ -262,7 +192,7 @@ def _weight(one: Sentence, *, main: bool, act: bool) -> int:
     if act:
         return 2
     rest = _UNDER.sub("", one.text)
-    return 1 if _CAUSELESS.search(rest) and not _ASIDE.search(rest) else 0
+    return 1 if CAUSELESS.search(rest) and not _ASIDE.search(rest) else 0
 
 
 def _until_decision(one: Sentence, at: int) -> Span | None:
@@ -306,11 +236,11 @@ def _has_cue(reading: Reading) -> bool:
         cue = _CUE.search(one.text)
         if cue and not _NO_CUE.search(one.text[cue.start() : cue.start() + 60]) and _concerns(one.text, cue.start()):
             return True
+        if "纠纷" in one.text and one.kind == "body" and not _ASIDE.search(one.text[:24]):
+            return True
         if _TROUBLE.search(one.text) and one.kind in {"body", "reason", "subject"} and not _RESULT.search(one.text):
             return True
-        if "原因" in one.text or (
-            _CAUSELESS.search(one.text) and _ACT.search(one.text) and not _ASIDE.search(one.text)
-        ):
+        if "原因" in one.text or (CAUSELESS.search(one.text) and _ACT.search(one.text) and not _ASIDE.search(one.text)):
             return True
     return False
 

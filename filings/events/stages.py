@@ -33,14 +33,14 @@ _AFTERWARDS = re.compile(r"^(?:后|前|之?日|时|之前|之后|为止|的条�
 _COURT_ORDER = re.compile(r"(?:判决|裁定|裁决)[^。;]{0,40}(?:解除|终止|确认)")
 _EFFECTIVE = {
     "termination": re.compile(
-        r"(?:协议|合同)[^,。;]{0,12}(?:已)?(?:正式)?生效|已(?:经)?(?:全部|正式|提前|于[^,。;]{1,12})?(?:终止|解除)|自[^,。;]{2,24}起[^,。;]{0,14}(?:终止|解除|失效)|"
+        r"(?:协议|合同)[^,。;]{0,12}(?:已)?(?:正式)?生效|已(?:经)?(?:全部|正式|提前|于(?:(?!签)[^,。;]){1,12})?(?:终止|解除)|自[^,。;]{2,24}起[^,。;]{0,14}(?:终止|解除|失效)|"
         r"\d日起?(?:正式)?(?:终止|解除)|(?:终止|解除)(?:协议|合同)?(?:已)?生效|判决[^,。;]{0,24}解除"
     ),
     "disposal": re.compile(r"(?:转让|交易|出售|收储)?(?:协议|合同)(?:已)?(?:正式)?生效(?!条件)"),
     "debt": re.compile(r"协议(?:已)?(?:正式)?生效(?!条件)"),
 }
 _UNDER_WAY = re.compile(
-    r"正在(?:办理|推进|进行|履行|协商)|办理过程中|(?:已|收到)[^,。;]{0,16}(?:首期|首笔|部分|第一期|第二期)[^,。;]{0,10}款|分期|逐步(?:实施|移交)中"
+    r"竞得|拍卖成交|正在(?:办理|推进|进行|履行|协商)|办理过程中|(?:已|收到)[^,。;]{0,16}(?:首期|首笔|部分|第一期|第二期)[^,。;]{0,10}款|分期|逐步(?:实施|移交)中"
 )
 _LISTING_FAILED = re.compile(
     r"(?:未|没有|无)(?:能)?(?:征集到|产生)[^,。;]{0,10}(?:受让方|竞买|意向)|流拍|无人(?:报名|应价|竞买|出价)|挂牌(?:期|公告)[^,。;]{0,8}(?:期满|届满)[^。]{0,20}未"
@@ -49,7 +49,9 @@ _RELISTED = re.compile(r"(?:再次|重新|第[二三四]次|二次|继续)(?:公
 _LISTED = re.compile(
     r"(?:已|正式|首次|开始|于[^,。;]{4,30})(?:在[^,。;]{2,30})?(?:公开)?挂牌|挂牌(?:公告)?(?:期|起始日期|价格为|底价为|公告期)|在[^,。;]{2,20}(?:产权|联合|股权)[^,。;]{0,10}交易所[^,。;]{0,10}挂牌(?!方式)"
 )
-_APPROVED = re.compile(r"(?:取得|获得|收到|已经|已获)[^,。;]{0,30}(?:国资委|国资|批准|批复|核准|同意)(?:文件|函|意见)?")
+_APPROVED = re.compile(
+    r"(?:取得|获得|收到|已经|已获)(?:(?!废止|撤销|终止|《)[^,。;]){0,30}(?:国资委|国资|批准|批复|核准|同意)(?:文件|函|意见)?"
+)
 _SHAREHOLDERS = re.compile(r"股东大?会[^,。;]{0,30}?,?(?:审议(?:并)?通过|批准)")
 _BOARD = re.compile(r"董事会[^。;]{0,60}?(?:审议(?:并)?通过|通过了|批准|同意)|(?:审议(?:并)?通过)[^。;]{0,60}议案")
 _PASSED_NOT = re.compile(r"(?:尚需|尚须|还需|需|须|无需|不需|无须|提交|提请|待|(?<!已)经(?!公司)|如|若)[^,。;]{0,10}$")
@@ -66,6 +68,7 @@ _CORRECTED = re.compile(r"更正|更新后|修订后|修正公告")
 _WAITING = re.compile(
     r"(?:尚需|尚须|还需|还须|须|需|待)(?:经|提交|提请|取得|获得|报)?[^,。;]{0,24}?(?:股东大?会|国资委?|人民政府|主管部门)[^,。;]{0,16}?(?:审议|批准|通过|审批)(?!通过了)"
 )
+_WOUND_UP = re.compile(r"裁定(?:宣告|受理)|宣告[^,。;]{0,16}破产")
 _UNSIGNED = re.compile(r"(?:协议|合同)》?[^,。;]{0,8}(?:尚未|未)(?:正式)?签[署订]")
 _PLANNED = re.compile(r"拟|计划|将|后续|意向|筹划|下一步")
 
@@ -87,14 +90,18 @@ def stage_of(
     kind = act if act in _SIGNED else "disposal"
     unsigned = _UNSIGNED.search(whole) is not None
     waiting = unsigned or _WAITING.search(whole) is not None
+    wound_up = act == "liquidation" and _any(_WOUND_UP, texts)
     steps: tuple[tuple[Stage, bool], ...] = (
         ("completed", not waiting and _done(texts)),
         ("relisted", act == "disposal" and _told(_RELISTED, texts, _NOT_YET)),
         ("listing_failed", act == "disposal" and _any(_LISTING_FAILED, texts)),
         (
             "effective",
-            not waiting
-            and (_told(_EFFECTIVE[kind], texts, _NOT_DONE) or (act == "termination" and _any(_COURT_ORDER, texts))),
+            wound_up
+            or (
+                not waiting
+                and (_told(_EFFECTIVE[kind], texts, _NOT_DONE) or (act == "termination" and _any(_COURT_ORDER, texts)))
+            ),
         ),
         ("signed", not unsigned and _told(_SIGNED[kind], texts, _NOT_YET)),
         ("in_progress", _any(_UNDER_WAY, texts)),

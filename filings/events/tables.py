@@ -17,11 +17,12 @@ from filings.events.values.shares import find_shares
 from filings.model.document import Document, Quote, Table
 from filings.model.facts import Fact, Item, Share, Text, Value
 
-__all__ = ["ItemTable", "Row", "find_items", "status_code"]
+__all__ = ["ItemTable", "Row", "find_items", "find_totals", "status_code"]
 
 _NO_ITEM = re.compile(
     r"(?:合计|小计|总计|共计|总额|汇总|平均).{0,12}|(?:注|说明|备注)[:\d].*|(?:非?流动)?(?:资产|负债)(?:总[计额]|合计)?|净资产|所有者权益.*"
 )
+_TOTAL = re.compile(r"合计|总计|共计")
 _EMPTY = re.compile(r"(?:[-/\\*]+|无|不适用|N/?A|暂无|未披露)?", re.IGNORECASE)
 _PERCENT_CELL = re.compile(r"\d{1,3}(?:\.\d+)?")
 TABLE_UNIT = "table-unit"
@@ -69,6 +70,16 @@ def find_items(document: Document, *, kind: ItemKind) -> list[ItemTable]:
             items = tuple(Item(kind=kind, name=row.name, facts=row.facts) for row in rows)
             found.append(ItemTable(items, grid.page, grid.table, rows))
     return found
+
+
+def find_totals(document: Document, *, kind: ItemKind) -> list[Fact]:
+    """The figures of the total row (合计) of the first table of items that has one."""
+    for grid in grids(document, kind):
+        units = [_unit(document, grid, column) for column in grid.columns]
+        for line in grid.lines:
+            if any(_TOTAL.fullmatch(words(places)) for places in line[:3]) and len(line) == len(grid.columns):
+                return [fact for fact in _facts(document, grid, line, units) if fact.name in MONEY_FIELDS]
+    return []
 
 
 def _rows(document: Document, grid: Grid, kind: ItemKind) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from filings.events.evidence import Span, derived, passage, quoted
 from filings.events.people import issuer_of
 from filings.events.places import find_places
-from filings.events.reading import ASIDE, Reading
+from filings.events.reading import ASIDE, MOST_SENTENCES, Reading
 from filings.events.stages import MIXED
 from filings.events.values.counts import find_counts
 from filings.events.values.days import find_days
@@ -30,10 +30,11 @@ _ON_ARRIVAL = re.compile(
 )
 _AWARDED = re.compile(r"中标|签[署订定]|承接|承建|取得|获得|投标|建设|实施|授予")
 _EFFECTIVE = re.compile(
-    r"自[^,。;]{0,30}?(?:起|生效之日)[^,。;]{0,20}?(?:终止|解除|生效|失效|停止)|(?:终止|解除|生效)(?:日期?|时间)(?:为|是|:)|(?:于|自)[^,。;]{4,14}(?:正式)?(?:终止|解除|生效)"
+    r"自[^,。;]{0,30}?(?:起|生效之日)[^,。;]{0,20}?(?:终止|解除|生效|失效|停止)|(?:终止|解除|生效)(?:日期?|时间)(?:为|是|:)|(?:于|自)(?:(?!签)[^,。;]){4,14}(?:正式)?(?:终止|解除|生效)"
 )
 _HEAD = 120
 """The filing names its own number within the first characters."""
+_CLASSIFIED = re.compile(r"[\d一二两三四五六七八九十百][个家宗项处块套台份条座栋幢间艘辆]")
 _MOST_PLACES = 12
 _MOST_FOUND = 600
 _PROJECT_NOUNS = ("项目", "合同", "协议", "工程", "投资项目", "募投项目")
@@ -83,8 +84,11 @@ def count_stated(reading: Reading, acts: tuple[Act, ...]) -> int | None:
 def _counted(reading: Reading, name: str, nouns: tuple[str, ...]) -> Iterator[Fact]:
     """Counts in sentences that tell of the end or the sale first, then in the rest of the body."""
     act = re.compile(r"终止|退出|解除|不再|转让|出售|注销|收储|上述|前述|本次")
-    for sentences in ([one for one in reading.body if act.search(one.text)], reading.body):
+    body = reading.body[:MOST_SENTENCES]
+    for sentences in ([one for one in body if act.search(one.text)], body):
         for one in sentences:
+            if not _CLASSIFIED.search(one.text):
+                continue
             for found in find_counts(reading.text, nouns=nouns, start=one.start, end=one.end):
                 yield quoted(reading, name, found.value, (found.start, found.end))
 

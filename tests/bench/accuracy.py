@@ -131,8 +131,8 @@ def notices(folder: Path, *, only: frozenset[str] = frozenset()) -> Iterator[tup
 
 ENDED = ("1287896", "18854761", "314843", "667689")
 """Real terminations by their titles."""
-READ_AND_RIGHT = frozenset({"15993231", "335849", "1464279", "1502907", "1504002", "870399"})
-"""Flagged and right, as reading them showed: an entrustment ended, assets, ships sold, land given up."""
+READ_AND_RIGHT = frozenset({"15993231", "335849", "1464279", "1502907", "1504002", "870399", "16175852"})
+"""Flagged and right, as reading showed: an entrustment ended, assets, ships sold, land given up, claims settled."""
 
 
 @dataclass

@@ -16,6 +16,7 @@ SHORT = {
     "FILINGS_EXCHANGES__SZSE__READ_TIMEOUT": "1",
     "FILINGS_EXCHANGES__SZSE__LIST_TIMEOUT": "2",
     "FILINGS_EXCHANGES__SZSE__DOCUMENT_TIMEOUT": "2",
+    "FILINGS_EXCHANGES__SZSE__BREAKER_FAILURES": "0",
 }
 FOR_GOOD = {"file-encrypted": {"parked": 1}}
 """Faults that leave something parked, as they should."""
