@@ -108,13 +108,23 @@ class Archive:
         with self._database.read() as tx:
             return [records.failure_record(failure) for failure in progress.failures(tx)]
 
+    def _codes_of_issuer(self, text: str) -> tuple[str, ...]:
+        """The codes of the one issuer that a former, full or English name or pinyin initials mean."""
+        from filings.archive import issuers  # noqa: PLC0415 - only where the filings know no such name
+
+        found = issuers.index(self._settings).look_up(text)
+        return tuple(found[0].codes) if len(found) == 1 else ()
+
     def _narrow(self, tx: Transaction, wanted: Filter) -> queries.Narrowing:
         codes: tuple[str, ...] | None = None
         if wanted.company is not None:
             codes = queries.codes_of(tx, parse_code(wanted.company), wanted.company.strip())
+            codes = codes or self._codes_of_issuer(wanted.company)
             if not codes:
                 message = f"no filing of {wanted.company} is stored"
-                raise NotFound(message, hint="check the code or short name; filings list shows what is stored")
+                raise NotFound(
+                    message, hint=f"filings list shows what is stored, filings issuers show {wanted.company}"
+                )
         return queries.Narrowing(
             codes=codes,
             since=wanted.since,

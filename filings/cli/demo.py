@@ -37,6 +37,8 @@ def demo(
     """The whole monitor, offline: a simulated exchange lists authored filings, and each is judged with proof."""
     if serve:
         return _serve(port=port, rows=rows, documents=documents, faults=fault or [])
+    if "list" in (fault or ()):
+        return _serve(port=port, rows=rows, documents=documents, faults=["list"])
     if rows or documents or fault or port:
         raise UsageError("--rows, --documents, --fault and --port belong to --serve", hint="add --serve")
     if keep is not None:

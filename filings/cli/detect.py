@@ -9,7 +9,7 @@ import typer
 
 from filings.cli import output
 from filings.cli.options import FormatOption, HomeOption, day, say, settings_for
-from filings.errors import DocumentError, NotFound
+from filings.errors import DocumentError, NotFound, UsageError
 
 _COLUMNS: output.Columns = {
     "file": lambda r: r["file"],
@@ -37,7 +37,11 @@ def detect(
 ) -> int:
     """The event record of each file; a file without event says no_flag. Exit 4 where a file failed."""
     from filings.archive import local  # noqa: PLC0415 - --help stays fast
+    from filings.model import parse_code  # noqa: PLC0415 - the same
 
+    digits = None if code is None else parse_code(code)
+    if code is not None and digits is None:
+        raise UsageError(f"{code!r} is no stock code", hint="write 002236, 002236.SZ or sz002236")
     settings = settings_for(home)
     clock = settings.clock()
     when = day(published, clock)
@@ -52,7 +56,7 @@ def detect(
                 failed += 1
                 continue
             seen = local.detect_document(
-                document, settings, title=title, code=code, published=local.midnight(when, clock), facts=facts
+                document, settings, title=title, code=digits, published=local.midnight(when, clock), facts=facts
             )
             records.append({**local.record(seen), "file": str(file)})
     output.emit(records, _COLUMNS, form)

@@ -99,8 +99,11 @@ def show(
 ) -> int:
     """One filing with its event, quotes and pages."""
     from filings.archive.lookup import Archive  # noqa: PLC0415 - --help stays fast
+    from filings.model import parse_code  # noqa: PLC0415 - the same
 
     settings = settings_for(home)
+    if parse_code(wanted) is not None:
+        raise NotFound(f"{wanted} is a company's code, not a filing's id", hint=f"filings list --code {wanted}")
     with Archive.open(settings) as archive:
         source_id = wanted.partition("-")[0]
         filing = archive.filing(source_id)

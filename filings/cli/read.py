@@ -56,6 +56,9 @@ def read(
                 say(f"{file}: {type(error).__name__}: {error.message}" + (f"\n  → {error.hint}" if error.hint else ""))
                 partly = True
                 continue
+            if not document.pages:
+                say(f"{file} has {document.page_count} pages\n  → name pages from 1 to {document.page_count}")
+                partly = True
             records += _records(file, document)
             if left := _left_unread(document, chosen):
                 say(f"{file}: {left}\n  → raise [reader] max_pages, or name the pages: --pages 2001-4000")

@@ -91,6 +91,8 @@ def _explain(records: Sequence[DayRecord], broken: list[int], *, every: bool) ->
     for record in records:
         if record.not_looking and every:
             say(f"not looking: {record.source} {record.day}: {_spans(record.not_looking)}")
+        if record.parked and every:
+            say(f"parked: {record.source} {record.day}: {sum(record.parked.values())}\n  → filings failures")
         if not record.ok:
             say(f"gap: {record.source} {record.day}: {record.problem}\n  → {record.mend}")
     if broken:

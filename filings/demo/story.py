@@ -90,7 +90,9 @@ def check_home(home: Path) -> None:
     marker.write_text("This home holds a rehearsal with authored documents (演示文件), not real filings.\n", "utf-8")
     config = home / "config"
     config.mkdir(exist_ok=True)
+    (config / "exchanges").mkdir(exist_ok=True)
     (config / "filings.toml").write_text("# A rehearsal: no alert leaves this machine.\ndemo = true\n", "utf-8")
+    (config / "exchanges" / "cninfo.toml").write_text("# Not part of the rehearsal.\nenabled = false\n", "utf-8")
 
 
 def rehearse(settings: Settings, tell: Tell, *, pause: float) -> Settings:

@@ -64,6 +64,10 @@ def _send(stations: Stations, channel: Channel, delivery: Delivery) -> bool:
         answer = stations.portal.call(channel.send(delivery.alert))
     except DeliveryError as error:
         return _failed(stations, delivery, error)
+    except Exception as error:  # noqa: BLE001 - the rim: a fault in one channel must hold up no other delivery
+        _log.exception("alert %s to %s", delivery.key, delivery.channel)
+        message = f"{type(error).__name__} in the channel: report this"
+        return _failed(stations, delivery, DeliveryError(message, channel=delivery.channel))
     stations.reached("deliver:after-send")
     with stations.database.write(durable=True) as tx:
         outbox.sent(tx, delivery.key, answer, stations.clock())

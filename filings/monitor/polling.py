@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from filings.errors import SourceBlocked, SourceChanged, SourceError
@@ -12,11 +12,13 @@ from filings.events.triage import triage
 from filings.exchanges import Window, WindowReport, read_window
 from filings.model import BEIJING, Announcement
 from filings.monitor.stations import Stations
-from filings.store import listings, polls
+from filings.store import listings, meta, polls
 from filings.store.listings import Place
 from filings.store.polls import Health, Poll
 
 _log = logging.getLogger(__name__)
+
+_PROOF_EVERY = timedelta(days=1)
 
 
 def poll(
@@ -24,12 +26,18 @@ def poll(
 ) -> list[Poll]:
     """Read a source's window on each of its channels; a failure is a Poll with its problem, never silence.
 
-    ``full`` reads every page, also where the counts agree: only that proves that nothing vanished unseen.
+    ``full`` reads every page, also where the counts agree: only that proves that nothing vanished unseen. It is
+    done once a day by itself.
     """
     made = []
     for channel in stations.settings.exchanges[source].channels:
-        window = _window(window_for(stations, source, channel), since, until)
-        made.append(_poll_channel(stations, Place(source=source, channel=channel), window, full=full))
+        place = Place(source=source, channel=channel)
+        tail = window_for(stations, source, channel)
+        window = _window(tail, since, until)
+        one = _poll_channel(stations, place, window, full=full or _proof_due(stations, place))
+        if one.complete and window.since <= tail.since and window.until >= tail.until:
+            _mark(stations, f"tail:{source}:{channel}", one.started)
+        made.append(one)
     return made
 
 
@@ -40,13 +48,32 @@ def _window(tail: Window, since: date | None, until: date | None) -> Window:
 
 
 def window_for(stations: Stations, source: str, channel: str) -> Window:
-    """The tail window, reaching back to the last complete reading after a downtime of any length."""
+    """The tail window, reaching back to the last complete tail reading after a downtime of any length.
+
+    A reading of some other days (a reconciliation, ``--since``) says nothing about those in between.
+    """
     config = stations.settings.exchanges[source]
     today = stations.clock().astimezone(BEIJING).date()
-    with stations.database.read() as tx:
-        last = polls.last(tx, source, channel, complete=True)
-    start = today if last is None else min(today, last.finished.astimezone(BEIJING).date())
+    last = _marked(stations, f"tail:{source}:{channel}")
+    start = today if last is None else min(today, last.astimezone(BEIJING).date())
     return Window(since=start - timedelta(days=config.days_back), until=today + timedelta(days=config.days_ahead))
+
+
+def _proof_due(stations: Stations, place: Place) -> bool:
+    """Whether no reading of this channel saw every row for a day."""
+    last = _marked(stations, f"proof:{place.source}:{place.channel}")
+    return last is not None and stations.clock() - last >= _PROOF_EVERY
+
+
+def _marked(stations: Stations, key: str) -> datetime | None:
+    with stations.database.read() as tx:
+        text = meta.value(tx, key)
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _mark(stations: Stations, key: str, instant: datetime) -> None:
+    with stations.database.write() as tx:
+        meta.remember(tx, key, instant.isoformat())
 
 
 def _poll_channel(stations: Stations, place: Place, window: Window, *, full: bool) -> Poll:
@@ -72,6 +99,7 @@ def _poll_channel(stations: Stations, place: Place, window: Window, *, full: boo
         outcome = _outcome(report)
         if report.saw_all:
             shelf.miss(window)
+            _mark(stations, f"proof:{place.source}:{place.channel}", started)
     made = Poll(
         source=place.source,
         channel=place.channel,

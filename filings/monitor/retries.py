@@ -50,6 +50,8 @@ def next_try(error: FilingsError, attempts: int, now: datetime) -> datetime | No
     waits = next((_WAITS[kind] for kind in type(error).__mro__ if kind in _WAITS), None)
     if waits is None:
         return now + timedelta(days=1)
+    if attempts > len(waits) and isinstance(error, SourceError):
+        return now + timedelta(days=1)  # the filing is there, only its host is not: never given up
     if attempts > len(waits):
         return None
     asked = getattr(error, "retry_after", None) or 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from filings.alerts import keys, routes
 from filings.archive.briefs import brief_of
@@ -17,6 +18,7 @@ from filings.monitor.derive import derived
 from filings.monitor.stations import Stations
 from filings.monitor.telling import Told
 from filings.store import events, meta, outbox, progress
+from filings.store.database import Transaction
 from filings.store.events import StoredEvent
 from filings.store.filings import Filing
 from filings.watchlists.rescreening import ListChange, list_change
@@ -87,18 +89,27 @@ def alert(stations: Stations, filing: Filing) -> None:
         start = stations.settings.monitor.alert_from or meta.first_start(tx, now)
         if filing.announcement.day < start:
             text = f"recorded without alert: dated before {start}, when this monitor started"
+        elif stored.retracted is not None:
+            text = f"recorded without alert: this event was retracted ({stored.retracted})"
         else:
-            told = telling.told_of(tx, stored.event)
-            silence = telling.silence(stored.event, told) or _nobody_new(stations, filing, stored, told)
-            queued = 0
-            for route, channel, message in () if silence else _alerts(stations, filing, stored, told):
-                if channel in stations.channels:
-                    event_id = stored.event.event_id
-                    queued += outbox.add(tx, message, event_id=event_id, route=route, channel=channel, now=now)
-            text = silence or (f"{queued} alerts queued" if queued else _why_none(stored, known=told.itself))
+            text = _queue(tx, stations, filing, stored, now)
         progress.save_alerted(tx, filing.at, text=text, now=now)
         stations.reached("alert:before-commit")
     stations.reached("alert:after-commit")
+
+
+def _queue(tx: Transaction, stations: Stations, filing: Filing, stored: StoredEvent, now: datetime) -> str:
+    """Queue what there is to tell; returns what happened. A filing without news is told only to who heard nothing."""
+    told = telling.told_of(tx, stored.event)
+    silence = telling.silence(stored.event, told) or _nobody_new(stations, filing, stored, told)
+    queued = 0
+    for route, channel, message in _alerts(stations, filing, stored, told):
+        if channel in stations.channels and not (silence and (route, channel) in told.pairs):
+            event_id = stored.event.event_id
+            queued += outbox.add(tx, message, event_id=event_id, route=route, channel=channel, now=now)
+    if queued:
+        return f"{queued} alerts queued"
+    return silence or _why_none(stored, known=told.itself)
 
 
 def _list_change(
@@ -141,12 +152,15 @@ def _alerts(stations: Stations, filing: Filing, stored: StoredEvent, told: Told)
     extras = telling.extras_of(stored.event, told, record)
     composed = brief_of(finding, context, now=stations.clock(), notice=stations.settings.notice, extras=extras)
     version = keys.content_version(record)
+    again = told.version_of(version)
     return [
         (
             route,
             channel,
             Alert(
-                key=keys.alert_key(stored.event.event_id, route, channel, version),
+                key=keys.alert_key(
+                    stored.event.event_id, route, channel, again if (route, channel) in told.pairs else version
+                ),
                 kind=telling.kind_of(stored.event, told),
                 subject=composed.subject,
                 event=record,

@@ -11,9 +11,10 @@ from filings.alerts import routes
 from filings.alerts.brief.difference import difference
 from filings.alerts.brief.inputs import Extras, FollowUp, FollowUpKind
 from filings.alerts.config import RouteConfig
+from filings.alerts.keys import content_version
 from filings.alerts.routes import Pair
 from filings.events.lineage import kind_in, news
-from filings.model import AlertKind, Event
+from filings.model import AlertKind, Delivery, Event
 from filings.store import lineage, outbox
 from filings.store.database import Transaction
 
@@ -29,6 +30,13 @@ class Told:
     pairs: tuple[Pair, ...] = ()
     since: datetime | None = None
     last: JsonObject | None = None
+    times: int = 0
+
+    def version_of(self, version: str) -> str:
+        """The version that an alert on this event is keyed by: what was told before and is true again is told again."""
+        if not self.itself or self.last is None or content_version(self.last) == version:
+            return version
+        return f"{version}~{self.times}"
 
 
 def told_of(tx: Transaction, event: Event) -> Told:
@@ -37,8 +45,8 @@ def told_of(tx: Transaction, event: Event) -> Told:
     own = next((one for one in story if one.event.event_id == event.event_id), None)
     others = [one for one in story if one is not own and one.event.disposition != "link_only"]
     before = [one.event for one in others if own is None or one.published <= own.published]
-    itself = outbox.all_of(tx, event_id=event.event_id)
-    earlier = [each for one in reversed(before) for each in outbox.all_of(tx, event_id=one.event_id)]
+    itself = _heard(tx, event)
+    earlier = [each for one in reversed(before) for each in _heard(tx, one)]
     counted = itself or earlier
     return Told(
         before=tuple(before),
@@ -46,7 +54,13 @@ def told_of(tx: Transaction, event: Event) -> Told:
         pairs=tuple(dict.fromkeys((one.route, one.channel) for one in (*itself, *earlier))),
         since=lineage.told_at(tx, [str(one.alert.event["event_id"]) for one in counted]) if counted else None,
         last=counted[0].alert.event if counted else None,
+        times=len(itself),
     )
+
+
+def _heard(tx: Transaction, event: Event) -> list[Delivery]:
+    """What was or will be sent on an event: a delivery that was given up told nobody anything."""
+    return [one for one in outbox.all_of(tx, event_id=event.event_id) if one.state != "dead"]
 
 
 def silence(event: Event, told: Told) -> str | None:

@@ -106,6 +106,7 @@ def unite_companies(tx: Connection, key: int, announcement: Announcement) -> Non
     if more:
         first = 1 + max((row.position for row in known), default=-1)
         tx.execute(insert(table), _companies(key, more, first=first))
+        tx.execute(update(schema.events).where(schema.events.c.filing_id == key).values(screened_with=None))
 
 
 def take_version(tx: Connection, key: int, announcement: Announcement, triage: Triage) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from filings.model import Record, State
+from filings.model import BEIJING, Record, State
 from filings.store import schema
 from filings.store.polls import Poll
 
@@ -28,13 +28,18 @@ class Line(Record):
 
 
 def days(tx: Connection, source: str, since: date, until: date) -> list[date]:
-    """The nominal days in [since, until] for which the source listed something, or a reading was made."""
+    """The nominal days in [since, until] for which the source listed something, or that a reading covered."""
     listed, read = schema.listings, schema.polls
     found = set(
         tx.scalars(select(listed.c.day).where(listed.c.source == source, listed.c.day.between(since, until)).distinct())
     )
-    single = select(read.c.since).where(read.c.source == source, read.c.since == read.c.until)
-    found.update(tx.scalars(single.where(read.c.since.between(since, until)).distinct()))
+    spans = select(read.c.since, read.c.until, read.c.finished).where(
+        read.c.source == source, read.c.since <= until, read.c.until >= since
+    )
+    for start, end, finished in tx.execute(spans.distinct()):
+        last = min(end, until, finished.astimezone(BEIJING).date())
+        first = max(start, since)
+        found.update(first + timedelta(days=number) for number in range((last - first).days + 1))
     return sorted(found)
 
 

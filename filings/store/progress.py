@@ -82,7 +82,13 @@ def outdated(tx: Connection, detector: str, screened_with: str, *, limit: int) -
         select(filings.c.id, older.label("state"))
         .select_from(events.join(filings, filings.c.id == events.c.filing_id))
         .where(filings.c.state == "alerted", filings.c.sha256.is_not(None))
-        .where(or_(events.c.detector != detector, events.c.screened_with != screened_with))
+        .where(
+            or_(
+                events.c.detector != detector,
+                events.c.screened_with != screened_with,
+                events.c.screened_with.is_(None),
+            )
+        )
         .limit(limit)
     )
     return [(row.id, row.state) for row in tx.execute(query)]
