@@ -80,7 +80,7 @@ def test_alerts_reach_file_and_hook_with_the_record_that_was_promised(
     assert {one["event"]["event_id"] for one in filed} == {one["event"]["event_id"] for one in hooked}
     for one in hooked:
         assert one["schema"] == 1
-        assert set(one) == {"schema", "key", "kind", "event", "brief", "late"}
+        assert set(one) >= {"schema", "key", "kind", "event", "brief", "late"}
         assert one["brief"]["en"].startswith("INVENTED")
     assert {one["event"]["code"] for one in hooked} >= {"002236", "002415"}
 
