@@ -54,13 +54,14 @@ def due(
 ) -> list[Delivery]:
     """Deliveries of these channels to send now, the oldest first; ``anytime`` ignores their next try.
 
-    Those of a channel that is not configured any more wait for it.
+    One that was never tried is due whatever the clock says now: it may have been set back since. Those of a
+    channel that is not configured any more wait for it.
     """
     table = schema.outbox
     waiting = select(table).where(table.c.state == "pending", table.c.channel.in_(channels))
     query = waiting.order_by(table.c.created, table.c.key)
     if not anytime:
-        query = query.where(or_(table.c.next_try.is_(None), table.c.next_try <= now))
+        query = query.where(or_(table.c.attempts == 0, table.c.next_try.is_(None), table.c.next_try <= now))
     return [_delivery(row) for row in tx.execute(query.limit(limit))]
 
 

@@ -274,9 +274,19 @@ def test_an_alert_for_a_channel_that_is_gone_waits_for_it(database: Database, no
         assert outbox.counts(tx) == {("c", "pending"): 1}
 
 
+def test_an_alert_that_was_never_tried_is_due_also_when_the_clock_was_set_back(
+    database: Database, now: datetime
+) -> None:
+    with database.write() as tx:
+        outbox.add(tx, alert("k"), event_id="1-1", route="r", channel="c", now=now)
+        earlier = now - timedelta(hours=1)
+        assert [d.key for d in outbox.due(tx, earlier, channels=["c"], limit=5)] == ["k"]
+
+
 def test_a_refused_alert_waits_or_dies(database: Database, now: datetime) -> None:
     with database.write() as tx:
         outbox.add(tx, alert("k"), event_id="1-1", route="r", channel="c", now=now)
+        outbox.sending(tx, "k")
         outbox.failed(tx, "k", "503", now + timedelta(seconds=30))
         assert outbox.due(tx, now, channels=["c"], limit=5) == []
         assert len(outbox.due(tx, now, channels=["c"], limit=5, anytime=True)) == 1
