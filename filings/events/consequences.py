@@ -53,6 +53,9 @@ _NEXT = re.compile(
     r"(?<!\")(?:公司|子公司|双方|各方|后续|下一步|未来|(?:移交|终止|转让|交割)完成后)(?!\")[^,。;]{0,16}?(?:将|拟)(?:继续|积极|尽快|督促|跟进|推进|寻[求找]|按照|根据|依法|停止|妥善|持续|(?:就[^,。;]{2,16})?与(?![^,。;]{0,30}(?:终止|解除|签[署订]))|另行|密切|视|通过|办理|配合|就)[^。;]{4,120}"
 )
 _NEXT_ROUTINE = re.compile(r"信息披露|披露(?:义务|后续|进展)|投资者|理性投资|公告为准|巨潮|及时公告|会计处理|会计准则")
+_CALLED_OFF = re.compile(
+    r"(?:终止|取消)[^,。;后并及和或将]{0,12}(?:出售|转让|处置|挂牌)|(?:出售|转让|处置|挂牌)[^,。;将]{0,12}(?:终止|取消)|不再(?:进行)?(?:出售|转让|处置|挂牌)"
+)
 _FUTURE = re.compile(r"将|后续|拟|逐步|妥善|尽快|待")
 _SHAREHOLDERS_NEEDED = re.compile(
     r"(?<![无不毋])(?:尚需|尚须|还需|还须|需要?|须)(?:提交|提请|经|报|取得)?[^,。;]{0,14}股东大?会[^,。;]{0,14}(?:审议|批准|表决|通过)?"
@@ -132,9 +135,26 @@ def _either(
         if found:
             yield quoted(reading, name, NoneStated(), clause_of(reading, one, *found.span()))
     for one in _sentences(reading):
-        found = stated.search(one.text)
+        found = None if name == "asset_handling" and called_off(one.text) else stated.search(one.text)
         if found and not titled(one.text, found.start()) and not _UNSURE.search(one.text[: found.start()][-30:]):
-            yield passage(reading, name, clause_of(reading, one, *found.span()), code(one.text))
+            span = clause_of(reading, one, *found.span())
+            coded = code(one.text)
+            if coded and not code(reading.text[span[0] : span[1]]):
+                span = _with_future(reading, one, span)
+            yield passage(reading, name, span, coded)
+
+
+def called_off(text: str) -> bool:
+    """Whether a sentence says that a sale does not take place."""
+    return _CALLED_OFF.search(text) is not None
+
+
+def _with_future(reading: Reading, one: Sentence, span: Span) -> Span:
+    """The span widened to the clause of its sentence that says that it is still to come (将, 后续)."""
+    words = [(one.start + each.start(), one.start + each.end()) for each in _FUTURE.finditer(one.text)]
+    nearest = min(words, key=lambda each: max(span[0] - each[1], each[0] - span[1]))
+    clause = clause_of(reading, one, nearest[0] - one.start, nearest[1] - one.start)
+    return min(span[0], clause[0]), max(span[1], clause[1])
 
 
 def _debt_code(words: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from filings.events.consequences import clause_of, titled
-from filings.events.evidence import passage, quoted, trimmed
+from filings.events.consequences import called_off, clause_of, titled
+from filings.events.evidence import Span, passage, quoted, trimmed
 from filings.events.passages import Sentence
 from filings.events.reading import Reading
 from filings.events.values.days import find_days
@@ -35,6 +35,7 @@ _GUARANTEE = re.compile(
 _NO_GUARANTEE = re.compile(
     r"(?:不存在|没有|未)[^,。;]{0,20}?(?:为[^,。;]{1,16})?(?:提供)?[^,。;]{0,6}(?:担保|财务资助|占用)[^,。;]{0,24}"
 )
+_GUARANTEED = re.compile(r"担保|财务资助|保证责任|借款|往来款|占用")
 _PROCEEDS = re.compile(
     r"(?:所得|转让|出售|处置|收到的?|补偿|交易)(?:款项|价款|资金|款)[^,。;]{0,16}?(?:将)?(?:全部)?(?:用于|用作|用以)[^,。;]{2,40}"
 )
@@ -66,6 +67,7 @@ _GIVEN = re.compile(
 )
 _WAIVED = re.compile(r"豁免|免除|减免")
 _DEPOSIT = re.compile(r"(?:交易|竞买)保证金|定金|诚意金")
+_LABEL = re.compile(r"(?:更正|修订|修改|补充|变更|调整)[前后](?:的?内容)?[:为]?")
 _WAITING_SENTENCE = frozenset({"risk"})
 
 
@@ -78,7 +80,7 @@ def deal_facts(reading: Reading, acts: tuple[Act, ...]) -> list[Fact]:
             *_first(_delivery(reading)),
             *_first(_either(reading, "liens", _NO_LIENS, _LIENS)),
             *_first(_either(reading, "related_party", _NOT_RELATED, _RELATED)),
-            *_first(_either(reading, "guarantees_left", _NO_GUARANTEE, _GUARANTEE)),
+            *_first(_guarantees(reading)),
             *_first(_words(reading, "use_of_proceeds", _PROCEEDS)),
             *_first(_words(reading, "appraisal_method", _METHOD, whole=False)),
         ]
@@ -139,6 +141,14 @@ def _either(reading: Reading, name: str, absent: re.Pattern[str], stated: re.Pat
             yield passage(reading, name, clause_of(reading, one, *stands.span()))
 
 
+def _guarantees(reading: Reading) -> Iterator[Fact]:
+    """Guarantees and loans that stay behind; a sale called off leaves none, and a payment alone is none."""
+    for fact in _either(reading, "guarantees_left", _NO_GUARANTEE, _GUARANTEE):
+        told = "".join(quote.text for quote in fact.quotes)
+        if not called_off(told) and _GUARANTEED.search(told):
+            yield fact
+
+
 def _delivery(reading: Reading) -> Iterator[Fact]:
     """A day by which the thing is handed over, else the clause that says when."""
     for one in _sentences(reading):
@@ -176,9 +186,19 @@ def corrections(reading: Reading) -> list[Fact]:
     """The wording that a correction takes back and the one that it puts in its place."""
     facts = []
     for low, high in reading.replaced[:3]:
-        before = next((one for one in reading.passages.all if low < one.start < high and one.kind != "title"), None)
-        after = next((one for one in reading.passages.all if one.start > high and one.kind != "title"), None)
-        for name, one in (("corrected_from", before), ("corrected_to", after)):
-            if one is not None:
-                facts.append(passage(reading, name, trimmed(reading.text, one.start, one.end)))
+        for name, at, stop in (("corrected_from", low, high), ("corrected_to", high, len(reading.text))):
+            span = _wording(reading, at, stop)
+            if span is not None:
+                facts.append(passage(reading, name, span))
     return facts
+
+
+def _wording(reading: Reading, at: int, stop: int) -> Span | None:
+    """The first sentence behind the label at ``at`` (更正前:), as far as ``stop``."""
+    label = _LABEL.match(reading.text, at)
+    low = label.end() if label else at
+    one = reading.passages.at(low)
+    while one.kind == "title" and (following := reading.passages.after(one)):
+        one = following[0]
+    span = trimmed(reading.text, max(low, one.start), min(one.end, stop))
+    return span if span[1] > span[0] else None

@@ -18,6 +18,14 @@ _ORDER: tuple[Act, ...] = ("termination", "disposal", "liquidation", "debt", "wr
 _AFTERMATH = re.compile(
     r"已(?:经)?(?:终止|解除|退出)(?:的)?[^,。;]{0,12}?(?:款项?|债权|应收|补偿|欠款)[^,。;]{0,4}(?:回收|清收|收回|支付|进展)?"
 )
+_LEAVES_MARKET = re.compile(r"终止[^,。;]{0,30}挂牌|摘牌")
+_NEEQ = re.compile(r"全国中小企业股份转让系统|新三板|股转系统")
+_OF_THE_GROUP = re.compile(r"子公司|孙公司|参股公司")
+_SALE = re.compile(r"转让|出售|产权|股权")
+_DELISTED = "a subsidiary's own listing or quotation ends: no asset leaves"
+_AWARD = re.compile(r"中标|招标|候选")
+"""What is won may be called a sale or an end (出让招标项目, 中标公示期结束) and is none of the group's."""
+_UNTOLD = frozenset({"not_of_the_group", "no_such_words", "only_a_clause"})
 _ADVICE = "a sponsor's, lawyer's or appraiser's paper: it joins the issuer's own notice"
 
 
@@ -27,7 +35,12 @@ def decide(reading: Reading) -> Verdict:
     if early is not None:
         return early
     ended, sold = termination.find(reading), disposal.find(reading)
-    first = called_off.decide(reading, ended, sold) or expired(reading, ended) or _never(reading, ended)
+    first = (
+        _delisted(reading)
+        or called_off.decide(reading, ended, sold)
+        or expired(reading, ended)
+        or _never(reading, ended)
+    )
     if first is not None:
         return first
     families: dict[str, Callable[[], Verdict | None]] = {
@@ -45,7 +58,7 @@ def decide(reading: Reading) -> Verdict:
         if verdict is not None:
             others = [families[other]() for other in asserted if other != act and not _AFTERMATH.search(reading.title)]
             return _joined(verdict, [other for other in others if other is not None and other.strands])
-    return Verdict("no_flag", (_why_not(reading, ended, sold),))
+    return _nothing(reading, ended, sold)
 
 
 def _joined(verdict: Verdict, others: list[Verdict]) -> Verdict:
@@ -78,10 +91,29 @@ def _never(reading: Reading, ended: list[Mention]) -> Verdict | None:
     ):
         return None
     if kind == "listing" and re.search(r"子公司|孙公司", reading.title):
-        why = "a subsidiary's own listing or quotation ends: no asset leaves"
-        return Verdict("info", (rule("subsidiary_delisted", why),))
+        return Verdict("info", (rule("subsidiary_delisted", _DELISTED),))
     why = f"what ends is none of the group's projects or assets ({str(kind).replace('_', ' ')})"
     return Verdict("no_flag", (rule("ended_thing_is_no_project", why),))
+
+
+def _delisted(reading: Reading) -> Verdict | None:
+    """A company of the group leaves the NEEQ (新三板): no asset leaves, and no sale is called off."""
+    if not _LEAVES_MARKET.search(reading.title) or _SALE.search(_NEEQ.sub("", reading.title)):
+        return None
+    told = [one.text for one in reading.body if _NEEQ.search(one.text) and _LEAVES_MARKET.search(one.text)]
+    if not any(_OF_THE_GROUP.search(reading.title + text) for text in told):
+        return None
+    return Verdict("info", (rule("subsidiary_delisted", _DELISTED),))
+
+
+def _nothing(reading: Reading, ended: list[Mention], sold: list[Mention]) -> Verdict:
+    """No family has a verdict: no flag, unless the very title asserts an act and the body does not deny it."""
+    why = _why_not(reading, ended, sold)
+    asserts = reading.triage.certainty == "title" and reading.triage.acts and not _AWARD.search(reading.title)
+    if asserts and why.rule in _UNTOLD:
+        said = "the title says that something ends or leaves; the body does not tell it in words that we know"
+        return Verdict("review", (rule("title_only", said), why))
+    return Verdict("no_flag", (why,))
 
 
 def _why_not(reading: Reading, ended: list[Mention], sold: list[Mention]) -> Rule:

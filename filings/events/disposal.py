@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from filings.events.mood import Mood
 from filings.events.objects import sold_object
 from filings.events.reading import Mention, Reading, mention, verbs
 from filings.events.subjects import holds_issuer_shares
@@ -46,7 +47,7 @@ _TO_US = re.compile(
 _BUYING = re.compile(
     r"(?:公司|子公司|上市公司)(?!股份|股票|放弃)[^,。;]{0,30}?(?:收购|购买|受让|竞买|竞得|竞拍|摘牌|购入|参与竞[买拍])(?!方|人|的?股份|服务)|"
     r"(?:受让方|买方|收购方|购买方|受让人|买受人)(?:\((?:以下)?(?:简称)?.{0,10}?\))?[:为是]{1,2}(?:本公司|公司|上市公司)|"
-    r"(?:将|已|成)(?:成为|为)公司(?:的)?(?:全资|控股|参股)?(?:子公司|孙公司)|纳入(?:公司)?(?:的)?合并(?:报表)?范围(?<!不再纳入合并范围)|"
+    r"(?:将|已|成)(?:成为|为)公司(?:的)?(?:全资|控股|参股)?(?:子公司|孙公司)|(?<!不再)纳入(?:公司)?(?:的)?合并(?:报表)?范围|"
     r"拟?(?:以|使用)[^,。;]{0,20}(?:自有资金|现金|募集资金|自筹资金)[^,。;]{0,20}(?:收购|购买|受让)"
 )
 _SELLING = re.compile(
@@ -57,6 +58,11 @@ _SELLING = re.compile(
     r"不再(?:直接|间接)?持有|不再纳入(?:公司)?(?:的)?合并|丧失(?:对)?.{0,20}控制权|不再是公司|出售标的|仍为公司(?:的)?(?:全资|控股)?(?:子公司|孙公司)|"
     r"未征集到|意向受让方|退(?:还|回)(?:已)?(?:收取|收到)"
 )
+_DECONSOLIDATED = re.compile(r"不再纳入[^,。;]{0,8}合并|不再将[^,。;]{2,30}纳入[^,。;]{0,8}合并")
+_DILUTED = re.compile(
+    r"(?:持股|股权|出资)(?:比例)?[^。;]{0,40}?(?:降|减少|稀释|变更为|变为)|增资(?:扩股)?[^。;]{0,60}?(?:稀释|丧失)"
+)
+_WOUND_UP = re.compile(r"注销|清算|吸收合并|破产")
 _AS_BUYER = re.compile(
     r"优先购买权|优先受让权|(?:公司|子公司)[^,。;]{0,24}(?:依法)?(?:受让|竞得|竞拍|竞买|摘牌|收购|购买)(?!方|人|者)"
 )
@@ -69,7 +75,20 @@ def find(reading: Reading) -> list[Mention]:
     """Every selling verb with its object, in reading order; treatment (污泥处置) and product sales left out."""
     found = [one for match in verbs(_VERB, reading.text) if (one := _sale(reading, match)) is not None]
     found += [one for match in verbs(_RESUMED, reading.text) if (one := _resumption(reading, match)) is not None]
+    found += [one for match in verbs(_DECONSOLIDATED, reading.text) if (one := _deemed(reading, match)) is not None]
     return sorted(found, key=lambda one: one.start)
+
+
+def _deemed(reading: Reading, match: re.Match[str]) -> Mention | None:
+    """A deemed disposal (视同处置): new shares dilute the group's holding until it no longer consolidates."""
+    one = mention(reading, match.start(), match.end())
+    if one is None or one.who == "holder":
+        return None
+    around = "".join(each.text for each in (*reading.passages.before(one.sentence), one.sentence))
+    if not _DILUTED.search(around) or _WOUND_UP.search(around):
+        return None
+    mood = Mood("real", match[0]) if one.mood.verdict == "plain" else one.mood
+    return replace(one, sold="subsidiary_equity", who="group", mood=mood)
 
 
 def _sale(reading: Reading, match: re.Match[str]) -> Mention | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from filings.events import debt, disposal, termination
 from filings.events.modes import mode_of
+from filings.events.mood import DISMISSED
 from filings.events.passages import Sentence
 from filings.events.reading import Mention, Reading, mention, mentions
-from filings.events.stages import contests, passed, stage_of
+from filings.events.stages import contests, passed, refuses, stage_of
 from filings.events.verdict import Strand, Verdict, rule, trigger_of, words
 from filings.model.event import EventObject, Stage
 
@@ -19,7 +20,7 @@ _TERM_TITLE = re.compile(
 )
 _RUN_OUT = re.compile(r"届满|到期|期满|期限已到|不再续")
 _EARLY = re.compile(r"提前|未到期")
-_RENEWED = re.compile(r"续签|展期|续约|延期|延长")
+_RENEWED = re.compile(r"(?<!不再)(?<!不予)(?<!未)(?:续签|续约)|展期|延期|延长")
 _CANCELLED_NOTICE = re.compile(r"(?:合同|协议|中标|项目)[^()]{0,12}\((?:已)?取消\)$")
 _OTHERS_ACT = re.compile(r"政府|局|委|法院|业主|甲方|发包|客户|对方|采购人|招标人|兵团")
 _ASSETS = re.compile(
@@ -27,6 +28,12 @@ _ASSETS = re.compile(
     r"(?:(?:资产|设备|设施|存货|厂房|物资)[^,。;问权]{0,14}?(?:处置|处理|变卖|出售|盘活|移交|回收|拆除)|(?:土地|房产)[^,。;问款]{0,8}?(?:处置|移交|收回)|"
     r"(?:处置|处理|变卖|出售|盘活|移交|回购|拆除)[^,。;问]{0,14}?(?:资产|设备|设施|存货|厂房|物资))(?!处?置?(?:收益|损益|损失|组))"
 )
+_CLAIMED = re.compile(r"起诉|诉请|请求|诉称|要求")
+_BY_LETTER = re.compile(
+    r"收到[^。;]{0,60}(?:函|通知|告知|决定)|(?:该|本|上述)(?:中标)?(?:项目|合同|协议)[^,。;]{0,12}(?:不再|终止|取消|解除)"
+)
+"""A notice on the progress of an award tells of its end so; 该项目 is the one that the group won."""
+_TO_SUSPEND = re.compile(r"(?:拟|计划|将)[^,。;]{0,12}(?:暂停|中止|停建|停工|缓建)")
 _FINAL = re.compile(r"终局|终审|发生法律效力|自作出之日起生效|判决(?:已)?生效")
 _LATER = re.compile(r"将|后续|拟|逐步|下一步|妥善|继续|尽快|计划|待|积极|负责|需")
 _DONE = re.compile(r"已(?!提前)|完成|完毕")
@@ -40,7 +47,7 @@ def expired(reading: Reading, ended: list[Mention]) -> Verdict | None:
     told = [one for one in told if termination.is_project(one.ended) or one.ended is None]
     if not told or _EARLY.search(reading.title):
         return None
-    one, kind = trigger_of(told), termination.object_of(reading, told)
+    one, kind = _telling(told), termination.object_of(reading, told)
     stage = stage_of("termination", _sentences(reading, told), title=reading.title, whole=reading.told_text)
     strand = Strand("termination", kind, "expiry", stage, tuple(told))
     said = "" if one is None else f": “{words(one, reading)}”"
@@ -53,11 +60,11 @@ def decide_termination(reading: Reading, ended: list[Mention], sold: list[Mentio
     """The verdict where a project, contract, investment or business of the group ends; else ``None``."""
     titled = termination.of_title(reading)
     asserted = "termination" in reading.triage.acts or termination.is_project(titled)
-    told = [one for one in ended if _counts(one, asserted=asserted)]
+    told = [one for one in ended if _counts(one, asserted=asserted) and not _dismissed(one, ended)]
     if not asserted:
         told = [one for one in told if one.real and termination.is_project(one.ended) and _by_us_or_on_us(one)]
         if _AWARD.search(reading.title) and not _ends(reading.title):
-            told = []
+            told = [one for one in told if reading.continues and _BY_LETTER.search(one.sentence.text)]
     if _CANCELLED_NOTICE.search(reading.title):
         return _cancelled(reading)
     if asserted and not told:
@@ -65,6 +72,11 @@ def decide_termination(reading: Reading, ended: list[Mention], sold: list[Mentio
     if not told or _RENEWED.search(reading.title):
         return None
     return _ended(reading, told, sold)
+
+
+def _telling(told: list[Mention]) -> Mention | None:
+    """The mention that proves the end; that a contract is not renewed proves it only where nothing else does."""
+    return trigger_of([one for one in told if "续" not in one.verb]) or trigger_of(told)
 
 
 def _ends(title: str) -> bool:
@@ -75,6 +87,12 @@ def _counts(one: Mention, *, asserted: bool) -> bool:
     if not one.possible or termination.is_never(one.ended):
         return False
     return termination.is_project(one.ended) or (asserted and one.ended is None)
+
+
+def _dismissed(one: Mention, ended: list[Mention]) -> bool:
+    """Whether it is only claimed (诉请解除…), and a court dismisses the claim."""
+    refused = any(each.mood.because == DISMISSED for each in ended)
+    return refused and _CLAIMED.search(one.sentence.text[: one.start - one.sentence.start]) is not None
 
 
 def _by_us_or_on_us(one: Mention) -> bool:
@@ -100,7 +118,11 @@ def _ended(reading: Reading, told: list[Mention], sold: list[Mention]) -> Verdic
         stage = "disputed"
     if stage in {None, "planned"}:
         stage = passed(reading.body) or stage
-    one = trigger_of([each for each in told if termination.is_project(each.ended)]) or trigger_of(told)
+    if mode == "suspended" and stage == "planned" and not any(_TO_SUSPEND.search(each.text) for each in sentences):
+        stage = None
+    one = _telling([each for each in told if termination.is_project(each.ended)]) or trigger_of(told)
+    if contested and mode != "court_or_arbitration" and refuses(reading.body):
+        return _refused(reading, kind, told)
     strands = [Strand("termination", kind, mode, stage, tuple(told))]
     said = "" if one is None else f": “{words(one, reading)}”"
     if mode == "expiry":
@@ -109,6 +131,14 @@ def _ended(reading: Reading, told: list[Mention], sold: list[Mention]) -> Verdic
     strands += _what_follows(reading, sold)
     why = f"{_kind_in_words(kind)} of the group ends{said}"
     return Verdict("flag", (rule("ended", why, reading, one),), tuple(strands), one)
+
+
+def _refused(reading: Reading, kind: EventObject, told: list[Mention]) -> Verdict:
+    """The other side wants an end; the company refuses it and goes on with the contract."""
+    one = trigger_of(told)
+    why = "the other side demands an end, the company refuses it and says that the contract holds"
+    strand = Strand("termination", kind, "disputed", "disputed", tuple(told))
+    return Verdict("review", (rule("refused", why, reading, one),), (strand,), one)
 
 
 def _kind_in_words(kind: EventObject) -> str:

@@ -48,6 +48,10 @@ _REAL_AFTER = re.compile(
     r"^[^,。;:]{0,40}?(?:了|完毕|完成|事项|手续|议案|协议书?》|的公告|通知书?》|函》|决定书?》|的原因|的影响|的情况|的背景|已|生效|审议通过|之中)"
 )
 _PAST = re.compile(r"(?:曾(?!用名)|此前|前期已|历史上|以往|往年|原(?:合同|协议|中标|定|业主|承包))[^,。;:]{0,24}$")
+_REJECTED = re.compile(r"驳回(?:(?!请求|判决)[^。;]){0,120}$")
+_CLAIM = re.compile(r"[^。;]{0,80}?请求")
+"""驳回原告要求解除《…协议》的诉讼请求: what a court refuses does not happen."""
+DISMISSED = "驳回"
 _STOPS = ",。;:!?"
 
 
@@ -87,7 +91,7 @@ def mood_of(text: str, start: int, end: int) -> Mood:
     unreal = unreal or _NOMINAL.search(after)
     if unreal:
         return Mood("hypothetical", unreal[0])
-    negated = _negation(clause)
+    negated = _dismissed(reach, text, end) or _negation(clause)
     if negated:
         return Mood("negated", negated)
     modal = _MODAL.search(clause)
@@ -100,6 +104,10 @@ def mood_of(text: str, start: int, end: int) -> Mood:
         return Mood("past", past[0])
     real = _REAL_BEFORE.search(reach[-60:]) or _REAL_AFTER.search(after)
     return Mood("real", real[0]) if real else Mood("plain")
+
+
+def _dismissed(reach: str, text: str, end: int) -> str:
+    return DISMISSED if _REJECTED.search(reach) and _CLAIM.match(text, end) else ""
 
 
 def _negation(clause: str) -> str:

@@ -38,7 +38,7 @@ class Place:
 
 _HAN = r"[\u4e00-\u9fff]"
 _NO_NAME = (
-    r"(?!(?:其他|其它|周边|地|园|小|社|厂|片|景|城|矿|库|校|辖|灾|山|特|各|全|该|本|多|某|几|数|等|及|和|与|的|内|外|在|是|为|对|由|向|将|省|市|县|区|州|政府|有关|相关|部分|若干|上述|境内|所在|下属|人民|公安|财政"
+    r"(?!(?:海绵|智慧|平安|森林|文明|卫生|数字|其他|其它|周边|地|园|小|社|厂|片|景|城|矿|库|校|辖|灾|山|特|各|全|该|本|多|某|几|数|等|及|和|与|的|内|外|在|是|为|对|由|向|将|省|市|县|区|州|政府|有关|相关|部分|若干|上述|境内|所在|下属|人民|公安|财政"
     r"|有限|公司|证监|高级|中级|建设|投资|工业|开发|保税|自由|高新|经济|综合))"
 )
 _SUFFIX_GUARD = r"(?![级域长场值盈净价民委])"
@@ -72,6 +72,9 @@ _NO_STANDALONE = re.compile(
 )
 _NO_DISTRICT = re.compile(
     r"(?:地|园|小|社|厂|区|片|景|城|矿|库|校|辖|灾|山|特|各|全|该|本|多|某|开发|新|示范|保税|高新|经开|工业|住宅|办公|生活|服务|生产|功能|商业|核心|自治|林|牧|灌|旅游|产业|度假|管理|保护|试验|安置|居住|作业|库|施工|仓储)$"
+)
+_LEADING_VERB = re.compile(
+    r"[一-鿿]{0,4}(?:收回|收储|征收|收购|出售|转让|终止|退出|解除|移交|位于|投资|建设|运营|实施|承建|中标)(?=[一-鿿]{2})"
 )
 _BODY_AFTER = re.compile(
     r"(?:人民)?政府|人民法院|公安|财政|教育|住房|自然|水利|水务|城市|管委|交通|农业|卫生|政法|境内|项目"
@@ -171,8 +174,15 @@ def _standing_alone(text: str, low: int, stop: int, chains: list[Found[Place]]) 
         yield Found(Place(text[begun:done], None, "town" if town else "county"), begun, done)
 
 
+def _verbs_in_front(name: str) -> int:
+    """How many characters before a county are a verb (收回武平县城区)."""
+    found = _LEADING_VERB.match(name)
+    return found.end() if found else 0
+
+
 def _county_start(text: str, match: re.Match[str], boundaries: Boundaries, low: int) -> int | None:
     begun = boundaries.name_start(max(low, match.start() - 8), match.start())
+    begun += _verbs_in_front(text[begun : match.start()])
     name = text[begun : match.start()]
     if not name or not _STANDALONE.fullmatch(name[-3:]) or _NO_STANDALONE.search(name):
         return None

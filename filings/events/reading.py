@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -55,8 +55,10 @@ class Reading:
 
     @cached_property
     def title(self) -> str:
-        """The listed title, folded."""
-        return normalise(self.announcement.title)
+        """The listed title, folded, without the issuer's short name in front (甲乙股份:关于…)."""
+        title, name = normalise(self.announcement.title), normalise(self.announcement.name)
+        named = re.match(rf"(?:(?:证券)?简称:)?{re.escape(name)}:?(?=.)", title) if name else None
+        return title[named.end() :] if named else title
 
     def lead(self, one: Sentence) -> str:
         """What introduces a sentence from outside: the label of a cell, or a label on a line of its own (招标人:)."""
@@ -85,11 +87,25 @@ class Reading:
     def statements(self) -> tuple[Sentence, ...]:
         """The sentences whose words can be a fact: no titles, headings, cells, assurances, replaced wording."""
         return tuple(
-            one
+            part
             for one in self.passages.all[:MOST_SENTENCES]
             if not (one.is_heading or one.kind in _NO_STATEMENT or _RUN_IN.fullmatch(one.text))
             and not _ASSURED.search(one.text)
-            and not any(low <= one.start < high for low, high in self.replaced)
+            for part in self._standing(one)
+        )
+
+    def _standing(self, one: Sentence) -> tuple[Sentence, ...]:
+        """The parts of a sentence that a correction does not take back: the whole one, nearly always."""
+        parts, at = [], one.start
+        for low, high in self.replaced:
+            if low < one.end and high > one.start:
+                parts.append((at, min(low, one.end)))
+                at = max(at, high)
+        parts.append((at, one.end))
+        return tuple(
+            one if (low, high) == (one.start, one.end) else replace(one, start=low, end=high, text=self.text[low:high])
+            for low, high in parts
+            if high > low
         )
 
     @cached_property
@@ -115,7 +131,12 @@ class Reading:
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences that can tell of an event: no title lines, risks, lists of documents, contract clauses."""
-        return tuple(one for one in self.passages.all if one.kind not in ASIDE and one.kind != "title")
+        return tuple(
+            part
+            for one in self.passages.all
+            if one.kind not in ASIDE and one.kind != "title"
+            for part in self._standing(one)
+        )
 
 
 @dataclass(frozen=True, slots=True)

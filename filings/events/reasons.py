@@ -34,6 +34,8 @@ _CUE = re.compile(
 _NO_CUE = re.compile(
     r"上市规则|公司章程|法律、?法规|相关规定|有关规定|会计准则|《公司法|《证券法|指引|证监会|信息披露|不对因|承担个别|管理办法|备忘录|本公告|授权|《公司"
 )
+_CLERICAL = re.compile(r"疏忽|(?:披露|填写|录入|统计|计算|表述)(?:有误|错误)|笔误|误写")
+"""Why a filing is corrected is no reason of what it tells."""
 _LABEL = re.compile(
     r"(?:终止|解除|退出|中止|转让|出售|处置|注销|交易|变更|关停|收回|取消)?[^,。;:]{0,16}?(?:原因|缘由|理由)(?:及背景|和背景)?(?:主要)?(?:如下|为|是|系|在于|包括|:)+"
 )
@@ -46,7 +48,7 @@ _STOP = re.compile(
     r"[^,。;]{2,40}(?:公司|双方|董事会|集团)(?:决定|拟|同意)(?:将|对|由|以|向)"
 )
 _TROUBLE = re.compile(
-    r"(?:均|仍|尚|一直|长期)?(?:无法|未能|难以|不能)|未(?:按|获|取得|达|及时|在[^,。;]{2,24}前)|拖欠|欠付|困难|恶化|下滑|下降|回落|亏损|违约|变化|延误|停滞|受阻|不足|不符合|不具备|落后|萎缩|减少|拒绝|过剩|"
+    r"(?:均|仍|尚|一直|长期)?(?:无法|未能|难以|不能)|未(?:按|获|取得|达|及时|在[^,。;]{2,24}前)|拖欠|欠付|困难|恶化|下滑|下降|回落|亏损|违约|变化|延误|停滞|受阻|不足|不符合|不具备|落后|萎缩|减少|拒绝|过剩|退库|(?:移出|调出|清退出|清理出)[^,。;]{0,14}(?:项目|管理)库|"
     r"隐患|老旧|闲置|滞后|缺乏|低于(?!账面|评估)|慢于|趋严|下跌|紧张|限电|拖延|成本(?:较|过|偏)?高|偏高|已?超过\d{1,3}年|回款周期"
 )
 _RESULT = re.compile(
@@ -98,7 +100,11 @@ def reason_facts(reading: Reading, verdict: Verdict, told: list[Sentence]) -> li
 
 def _causes(reading: Reading, told: set[int]) -> Iterator[_Cause]:
     for one in reading.passages.all:
-        if one.kind in {"documents", "definitions", "before", "title", "terms", "parties"} or one.is_heading:
+        if (
+            one.kind in {"documents", "definitions", "before", "title", "terms", "parties"}
+            or one.is_heading
+            or _CLERICAL.search(one.text)
+        ):
             continue
         labelled = _LABEL.search(one.text)
         if labelled:
@@ -231,7 +237,7 @@ def _anaphoric(reading: Reading, one: Sentence) -> Iterator[_Cause]:
 def _has_cue(reading: Reading) -> bool:
     """Whether any clause that may concern the event holds a cue, or a cause without one."""
     for one in reading.passages.all:
-        if one.kind in {"documents", "definitions", "title"}:
+        if one.kind in {"documents", "definitions", "title"} or _CLERICAL.search(one.text):
             continue
         cue = _CUE.search(one.text)
         if cue and not _NO_CUE.search(one.text[cue.start() : cue.start() + 60]) and _concerns(one.text, cue.start()):

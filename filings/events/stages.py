@@ -59,6 +59,10 @@ _DISPUTED = re.compile(
     r"(?:公司|子公司)?[^,。;]{0,12}(?:不服|不予认可|不认可|存在(?:重大)?争议|提出异议|有异议)|(?:申请|提起|提出)[^,。;]{0,8}(?:行政复议|行政诉讼|书面异议)|"
     r"向[^,。;]{2,20}(?:法院|仲裁委)[^,。;]{0,12}(?:提起诉讼|起诉|申请仲裁|提出仲裁)"
 )
+_REFUSED = re.compile(
+    r"公司(?:(?!对方)[^,。;]){0,12}(?:不同意|不认可|不予认可|拒绝)[^,。;]{0,16}|公司(?:认为|主张)[^。;]{0,40}(?:没有|无|缺乏|不具备)[^,。;]{0,10}依据"
+)
+_IN_FORCE = re.compile(r"(?:合同|协议|公司)[^。;]{0,20}(?:仍(?:然)?(?:合法)?有效|继续有效|(?:将|应)?继续履行)")
 MIXED = re.compile(
     r"(?:部分|有的|个别|其中)[^。;]{0,30}?(?:终止|结束|退出|停止)[^。]{0,40}?(?:部分|其余|其他|剩余|另外|有的|另有)[^。;]{0,24}?(?:运营|运行|履行|执行|在建|实施|正常)|"
     r"(?:部分|其余|有的|其中)[^。;]{0,24}?(?:运营|运行|履行|执行)[^。]{0,40}?(?:部分|其余|其他|有的)[^。;]{0,24}?(?:终止|结束|退出|停止)"
@@ -117,6 +121,12 @@ def stage_of(
 def contests(sentences: Iterable[Sentence]) -> bool:
     """Whether anybody fights the act: an objection, a review applied for, a suit."""
     return any(_DISPUTED.search(one.text) for one in sentences)
+
+
+def refuses(sentences: Iterable[Sentence]) -> bool:
+    """Whether the company refuses an end that the other side wants, and the contract goes on (继续履行)."""
+    texts = [one.text for one in sentences]
+    return _any(_REFUSED, texts) and _any(_IN_FORCE, texts)
 
 
 def passed(sentences: Iterable[Sentence]) -> Stage | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
+from filings.events.mood import Mood
 from filings.events.objects import NEVER, Ended, classify_ended, ended_object
 from filings.events.reading import Mention, Reading, mention, verbs
 from filings.model.event import EventObject
@@ -12,7 +14,7 @@ from filings.model.event import EventObject
 _VERB = re.compile(
     r"终止(?!确认|经营净)|解除(?!.{0,2}限售)|中止|不再(?:继续)?(?:实施|推进|履行|执行|投资|建设|运营|开展|参与|合作|推动)|"
     r"停止(?!上市|交易)|退出(?!机制|方式)|撤销|作废|取消|收回|放弃|关停|(?<!融资)关闭|暂停(?!上市|交易|转让)|停建|缓建|停产|叫停|退库|退伙|清退|提前结束|废止|"
-    r"政府回购|不予续(?:签|期)|(?:到期|届满|期满)(?:后)?(?:自然)?终止"
+    r"政府回购|不予续(?:签|期|约)|不再(?:与[^,。;]{1,20}?)?续(?:签|期|约)|(?:到期|届满|期满)(?:后)?(?:自然)?终止"
 )
 _WEAK = frozenset({"收回", "取消", "放弃", "停止", "关闭", "暂停", "撤销", "作废", "退出", "停产", "清退", "关停"})
 _WEAK_OBJECT = re.compile(
@@ -28,7 +30,7 @@ _GOVERNMENT = re.compile(
     r"PPP|(?<![A-Z])BOT(?![A-Z])|政府和社会资本|政府与社会资本|政府购买服务|政府(?:类|投资|采购)?项目|地方政府|社会面|平安城市|雪亮工程|"
     r"(?:与|和|对方|合作方|甲方|业主|采购人|分别与)[^,。;]{0,24}?(?:[市县区州旗]级?|地方|当地)(?:人民政府|政府)(?!全资|持有|持股|控股|国资|出资|所属|下属|批准|备案|主管|有关|相关)"
 )
-_CONCESSION = re.compile(r"特许经营(?:权|协议|合同|项目)")
+_CONCESSION = re.compile(r"特许经营(?:权|协议|合同|项目|期)")
 _INVESTING = re.compile(r"投资(?:协议|合同|建设|框架)|对外投资|合作协议|招商|募投|募集资金")
 _PROJECTS: tuple[EventObject, ...] = (
     "concession", "gov_project", "fundraising_project", "framework", "fund_or_jv", "investment_project",
@@ -42,8 +44,14 @@ def find(reading: Reading) -> list[Mention]:
     for match in verbs(_VERB, reading.text):
         one = mention(reading, match.start(), match.end()) if _holds(reading.text, match) else None
         if one is not None:
-            found.append(one)
+            found.append(_not_renewed(one) if "不再" in one.verb and "续" in one.verb else one)
     return found
+
+
+def _not_renewed(one: Mention) -> Mention:
+    """到期后不再续约: told as a fact, of what the sentence (or the one that it belongs to) names."""
+    mood = Mood("real", one.verb) if one.mood.verdict == "plain" else one.mood
+    return replace(one, mood=mood, ended=one.ended or classify_ended(one.sentence.text))
 
 
 def _holds(text: str, match: re.Match[str]) -> bool:

@@ -40,6 +40,9 @@ _MOST_FOUND = 600
 _PROJECT_NOUNS = ("项目", "合同", "协议", "工程", "投资项目", "募投项目")
 _ASSET_NOUNS = ("子公司", "公司", "宗土地", "土地", "地块", "房产", "处房产", "项目公司", "资产包", "股权")
 _COMPANY_NOUNS = ("子公司", "项目公司", "孙公司")
+_COMPANY = re.compile(r"公司$|[厂社行]$|合伙\)?$|集团$")
+_FULL = re.compile(r"[县市区旗州盟镇乡]$|地区$")
+"""海南恒信投资有限公司 is in no region that we know; 例阳市轨道交通集团有限公司 is a city's company."""
 _REGIONAL = re.compile(r"项目|工程|政府|合同|协议|业务|投资|特许|管委会|位于|土地|厂区|公安|子公司|采购|基地")
 _PROVINCE_AT_LARGE = re.compile(
     rf"(?:{PROVINCE})(?=(?:的)?(?:部分|多个|各(?![类项])|多地|等地|地方|当地|若干|有关|相关|境内|南部|北部|地区|区域|范围|[一二三四五六七八九十两\d]+个?(?:县|市|地|区|州)))"
@@ -212,4 +215,9 @@ def _places(reading: Reading) -> Iterator[tuple[str, tuple[int, int]]]:
     names = [name for name in (*reading.cast.issuer_names, *((issuer[0],) if issuer else ())) if len(name) > 2]
     own = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
     taken = {at for match in own.finditer(reading.text) for at in range(*match.span())} if own else set()
-    return ((full, span) for full, span in sorted(found, key=lambda each: each[1]) if span[0] not in taken)
+    called = {at for name, low, high in reading.names if _COMPANY.search(name) for at in range(low, high)}
+    return (
+        (full, span)
+        for full, span in sorted(found, key=lambda each: each[1])
+        if span[0] not in taken and (span[0] not in called or _FULL.search(full))
+    )

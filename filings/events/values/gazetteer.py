@@ -73,14 +73,22 @@ def _parsed() -> tuple[dict[str, str], dict[str, str]]:
         full, short = names.split()
         provinces |= {full: full, short: full}
         for name in below.split():
-            prefectures |= {name: full, _SUFFIX.sub("", name): full}
+            short = _SUFFIX.sub("", name)
+            prefectures |= {name: full, short: full}
+            if name.endswith("自治州"):
+                prefectures[f"{short}州"] = full
     prefectures |= {"巴州": "新疆维吾尔自治区", "博州": "新疆维吾尔自治区", "克州": "新疆维吾尔自治区"}
     return provinces, prefectures
 
 
 PROVINCES, PREFECTURES = _parsed()
+_SHORT_OF_AUTONOMOUS = {f"{_SUFFIX.sub('', name)}州" for name in PREFECTURES if name.endswith("自治州")}
 """Name, full or short → the full name of its province."""
-FULL_PREFECTURES = {name for name in PREFECTURES if _SUFFIX.search(name) or name in {"巴州", "博州", "克州"}}
+FULL_PREFECTURES = {
+    name
+    for name in PREFECTURES
+    if _SUFFIX.search(name) or name in {"巴州", "博州", "克州"} or name in _SHORT_OF_AUTONOMOUS
+}
 
 
 def alternation(names: set[str] | dict[str, str]) -> str:
