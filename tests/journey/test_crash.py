@@ -64,8 +64,11 @@ def firsts(receiver: Receiver, followers: set[str]) -> list[str]:
     return [key for key, body in receiver.received if body["event"]["event_id"] not in followers]
 
 
-def check_after(truth: Truth, receiver: Receiver, home: Path, *, in_flight: bool) -> None:
-    """One more round after the crash: everything is there, and no alert came twice but one in flight."""
+def check_after(truth: Truth, receiver: Receiver, home: Path) -> None:
+    """One more round after the crash: everything is there, and no alert came twice but one in flight.
+
+    Channels send beside each other and beside the sweep: a kill anywhere may catch one send of this channel.
+    """
     again = truth.monitor.run("watch", "--once", home=home, settings=receiver.settings)
     assert again.returncode == 0, again.stderr
     assert states_in(truth.monitor, home) == truth.states
@@ -73,7 +76,7 @@ def check_after(truth: Truth, receiver: Receiver, home: Path, *, in_flight: bool
     sends = Counter(receiver.keys())
     assert sorted(set(firsts(receiver, followers(truth.monitor, home)))) == truth.keys
     repeated = [count for count in sends.values() if count > 1]
-    assert repeated in ([[], [2]] if in_flight else [[]])
+    assert repeated in ([], [2])
     assert receiver.forged == []
 
 
@@ -81,7 +84,7 @@ def check_after(truth: Truth, receiver: Receiver, home: Path, *, in_flight: bool
 def test_a_kill_at_a_fail_point_loses_nothing(truth: Truth, receiver: Receiver, tmp_path: Path, name: str) -> None:
     process = truth.monitor.start("watch", home=tmp_path, settings={**receiver.settings, "FILINGS_FAILPOINT": name})
     assert process.wait(timeout=60) == -signal.SIGKILL
-    check_after(truth, receiver, tmp_path, in_flight=name == "deliver:after-send")
+    check_after(truth, receiver, tmp_path)
 
 
 @pytest.mark.parametrize("share", SHARES)
@@ -93,7 +96,7 @@ def test_a_kill_at_a_random_moment_loses_nothing(
     process.kill()
     assert process.wait(timeout=10) == -signal.SIGKILL
     record_property("states when killed", hit(truth.monitor, tmp_path))
-    check_after(truth, receiver, tmp_path, in_flight=True)
+    check_after(truth, receiver, tmp_path)
 
 
 def hit(monitor: Monitor, home: Path) -> str:

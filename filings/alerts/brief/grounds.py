@@ -18,6 +18,7 @@ _RULES: Mapping[str, str] = MappingProxyType(
         # read from the body
         "ended": "集团的项目或合同终止",
         "expired": "期限届满，并非提前终止",
+        "refused": "对方要求解除，公司不同意",
         "title_only": "标题称终止或处置，正文未见可识别的表述",
         "notice_cancelled": "公告标题注明已取消，正文仍为原合同公告",
         "leaves_the_group": "资产转出集团",
