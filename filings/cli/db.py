@@ -143,7 +143,7 @@ def migrate(
             report = copy(source, target, progress=bar)
             address = target.address
     output.emit([one.model_dump() for one in report], _TABLES, form)
-    say(f"every row is in {address}. To use it: export FILINGS_STORE__URL={address}")
+    say(f"every row is in {address}. To use it, set [store] url or FILINGS_STORE__URL to what stood behind --to")
     return 0
 
 

@@ -56,7 +56,7 @@ def _sampled(tx: Connection) -> Iterator[str]:
     wanted = sorted({last * n // _SAMPLE for n in range(1, _SAMPLE + 1)})
     for row in tx.execute(select(table.c.id, table.c.published, table.c.title).where(table.c.id.in_(wanted))).all():
         number = numbering.title_number(row.published, row.id)
-        phrase = phrase_of("".join(grams.runs(row.title)[:1]))
+        phrase = phrase_of(grams.fold_words(row.title))
         if phrase and dialects.of(tx).newest(tx, words.TITLES, phrase, (number, number), 1) != [number]:
             yield f"text index of titles: the words of filing {row.id} are not found ({_REINDEX})"
             return

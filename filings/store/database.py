@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,7 +31,7 @@ class Database:
         self._engine = engine
         self._writing = threading.RLock()
         self.dialect = dialect
-        self.address = engine.url.render_as_string(hide_password=True)
+        self.address = engine.url.render_as_string(hide_password=True).replace("+psycopg", "", 1)
 
     @classmethod
     def open(cls, url: str, *, create: bool) -> Database:
@@ -94,8 +95,8 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            message = str(error.orig).strip()
+        except (DBAPIError, sqlite3.Error) as error:
+            message = str(error.orig if isinstance(error, DBAPIError) else error).strip()
             hint = next((hint for sign, hint in self.dialect.hints if sign in message.lower()), None)
             raise StoreError(f"the database {self.address} answers: {message}", hint=hint) from error
 

@@ -12,6 +12,7 @@ from filings.errors import NotFound
 from filings.model import Announcement, Company, Record, State, Triage
 from filings.store import dialects, schema, words
 from filings.store.progress import At, note
+from filings.store.rows import put
 
 _CHUNK = 500
 """Values of one IN list; every SQLite takes so many."""
@@ -70,12 +71,11 @@ def insert_many(tx: Connection, listed: Sequence[tuple[Announcement, Triage]]) -
         return ()
     keys = dialects.of(tx).take_ids(tx, schema.filings, len(listed))
     numbered = list(zip(keys, listed, strict=True))
-    tx.execute(insert(schema.filings), [_new_row(key, *one) for key, one in numbered])
+    put(tx, schema.filings, [_new_row(key, *one) for key, one in numbered])
     companies = [row for key, (announcement, _) in numbered for row in _companies(key, announcement.companies)]
-    if companies:
-        tx.execute(insert(schema.filing_codes), companies)
+    put(tx, schema.filing_codes, companies)
     words.add_titles(tx, [(key, announcement) for key, (announcement, _) in numbered])
-    tx.execute(insert(schema.journal), [_first_note(key, *one) for key, one in numbered])
+    put(tx, schema.journal, [_first_note(key, *one) for key, one in numbered])
     return keys
 
 
@@ -88,6 +88,8 @@ def _new_row(key: int, announcement: Announcement, triage: Triage) -> dict[str, 
         "published": announcement.published,
         "day": announcement.day,
         "first_seen": announcement.first_seen,
+        "withdrawn": 0,
+        "versions": 1,
         **_changing(announcement, triage),
     }
 
@@ -105,7 +107,8 @@ def unite_companies(tx: Connection, key: int, announcement: Announcement) -> Non
     more = tuple(company for company in announcement.companies if company.code not in codes)
     if more:
         first = 1 + max((row.position for row in known), default=-1)
-        tx.execute(insert(table), _companies(key, more, first=first))
+        with words.changing(tx, key):
+            tx.execute(insert(table), _companies(key, more, first=first))
         tx.execute(update(schema.events).where(schema.events.c.filing_id == key).values(screened_with=None))
 
 

@@ -1,9 +1,9 @@
 """Chinese full text without a dictionary: texts as pairs of characters, words as phrases of pairs.
 
 ``终止协议`` is kept as ``终止 止协 协议 议``. A Latin word or number is kept as each of its endings
-(``ppp pp p``), so that the beginning of an ending is any part of it. A phrase of these tokens stands in the
-index exactly where the word stands in the text; words that mix scripts or hold punctuation are checked
-against the text itself.
+(``ppp pp p``), so that the beginning of an ending is any part of it. Where punctuation parts the two, a mark is
+kept. So a phrase of these tokens stands in the index exactly where the word stands in the text; only words that
+hold punctuation themselves are checked against the text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from filings.model import normalise
 
-_RUN = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+")
+_RUN = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+|[\W_]+")
+_GAP = "\ue001"
 _LONGEST = 16
 """Characters of a Latin ending that are kept: enough for codes and words, little for rubbish."""
 
@@ -63,7 +64,7 @@ def fold_words(raw: str) -> str:
 
 
 def runs(raw: str) -> list[str]:
-    """The stretches of a folded text that are words: either Latin letters and digits, or other letters."""
+    """The stretches of a folded text: Latin letters and digits, other letters, or what is no word."""
     found: list[str] = _RUN.findall(fold_words(raw))
     return found
 
@@ -71,14 +72,22 @@ def runs(raw: str) -> list[str]:
 def tokens(words: Sequence[str]) -> list[str]:
     """The tokens of a text's runs, in their order."""
     made: list[str] = []
+    latin: bool | None = None
+    parted = False
     for run in words:
-        made += _latin(run) if run.isascii() else _pairs(run)
+        if not run[0].isalnum():
+            parted = True
+            continue
+        if parted and latin is not None and latin != run.isascii():
+            made.append(_GAP)
+        latin, parted = run.isascii(), False
+        made += _latin(run) if latin else _pairs(run)
     return made
 
 
 def characters(words: Sequence[str]) -> Iterable[str]:
     """Each character of a text's runs, once."""
-    return dict.fromkeys("".join(words))
+    return dict.fromkeys("".join(run for run in words if run[0].isalnum()))
 
 
 def tag(kind: str, value: object) -> str:
@@ -94,10 +103,14 @@ def tagged(kind: str, value: object) -> Phrase:
 def phrase_of(folded: str) -> Phrase | None:
     """How a folded word is looked for; ``None`` where it holds nothing but punctuation."""
     found: list[str] = _RUN.findall(folded)
+    while found and not found[-1][0].isalnum():
+        found.pop()
     if not found:
         return None
+    exact = "".join(found) == folded and all(run[0].isalnum() for run in found)
+    before = tokens(found)[: -len(_latin(found[-1]))]  # a run has as many tokens as characters
     last, prefix = _open_ended(found[-1])
-    return Phrase((*tokens(found[:-1]), *last), prefix, exact=found == [folded])
+    return Phrase((*before, *last), prefix, exact)
 
 
 def every(*parts: Match | None) -> Match | None:

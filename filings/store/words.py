@@ -37,7 +37,7 @@ class Holding(NamedTuple):
         return IndexRow(numbering.title_number(self.published, self.key), self.title, self.tags)
 
     @property
-    def index_name(self) -> str:
+    def page_index(self) -> str:
         """The index of its pages and facts."""
         return pages_index(numbering.year_of(self.published))
 
@@ -54,8 +54,7 @@ def indexes(tx: Connection) -> list[str]:
 
 def years(tx: Connection) -> list[int]:
     """The years that have an index of pages, the newest first."""
-    table = schema.text_years
-    return list(tx.scalars(select(table.c.year).order_by(table.c.year.desc())))
+    return [row[0] for row in tx.exec_driver_sql("SELECT year FROM text_years ORDER BY year DESC")]
 
 
 def add_titles(tx: Connection, listed: Iterable[tuple[int, Announcement]]) -> None:
@@ -173,7 +172,7 @@ def _facts(held: Holding) -> list[IndexRow]:
 
 def _forget(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
     if rows:
-        dialects.of(tx).forget(tx, held.index_name, rows)
+        dialects.of(tx).forget(tx, held.page_index, rows)
 
 
 def _add(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
@@ -181,6 +180,6 @@ def _add(tx: Connection, held: Holding, rows: list[IndexRow]) -> None:
         return
     table, year = schema.text_years, numbering.year_of(held.published)
     if tx.scalars(select(table.c.year).where(table.c.year == year)).first() is None:
-        dialects.of(tx).make_index(tx, held.index_name)
+        dialects.of(tx).make_index(tx, held.page_index)
         tx.execute(table.insert().values(year=year))
-    dialects.of(tx).add(tx, held.index_name, rows)
+    dialects.of(tx).add(tx, held.page_index, rows)

@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from filings.model import Announcement, Company, Document, Event, Fact, Finding, Leg, Rule, Text, Triage
-from filings.store import filings, progress, schema
+from filings.store import bulk, progress, schema
 from filings.store.database import Database, Transaction
 from filings.store.progress import At
 
@@ -39,8 +39,8 @@ PLACES = [
 ]
 TRADES = words("水务 环保 能源 科技 生态 园林 建设 材料 医药 农业 光电 装备 智能 传媒 物流 文旅")
 DEEDS = words("""
-    终止 解除 调整 变更 延期 签订 中止 转让 出售 收购 投资 注销 清算 核销 豁免 增资 减持 增持 质押 冻结
-    拍卖 划转 置换 托管 退出 关停 续签 撤销 追加 缩减 受让 挂牌 竞拍 租赁 赎回 兑付 展期 重整 和解 索赔
+    终止 解除 调整 变更 延期 签订 中止 转让 出售 收购 投资 注销 清算 核销 豁免 增资 减持 增持 质押 冻结 拍卖 划转 置换
+    托管 退出 关停 续签 撤销 追加 缩减 受让 挂牌 竞拍 租赁 赎回 兑付 展期 重整 和解 索赔
 """)
 THINGS = words("""
     特许经营协议 污水处理项目 垃圾焚烧项目 产业园项目 募集资金投资项目 股权转让协议 框架协议 重大合同 战略合作协议
@@ -81,26 +81,9 @@ def fill(database: Database, count: int, bodies: int, name: str) -> None:
 
 
 def list_some(database: Database, rows: list[tuple[Announcement, Triage]]) -> None:
-    """Store new listed rows the way a page of a list is stored, in bulk."""
+    """Store listed rows the way pages of history are stored."""
     with database.write() as tx:
-        keys = filings.insert_many(tx, rows)
-        tx.execute(
-            insert(schema.listings),
-            [
-                {
-                    "filing_id": key,
-                    "source": row.source,
-                    "channel": "listedNotice_disc",
-                    "day": row.day,
-                    "title": row.title,
-                    "document_path": row.document_path,
-                    "size_kb": row.size_kb,
-                    "first_seen": row.first_seen,
-                    "last_seen": row.first_seen,
-                }
-                for key, (row, _) in zip(keys, rows, strict=True)
-            ],
-        )
+        bulk.see_many(tx, rows, channel="listedNotice_disc")
 
 
 def filing(number: int, count: int) -> tuple[Announcement, Triage]:

@@ -30,6 +30,7 @@ from tests.processes import FILINGS, environment, measure
 RUNS = 300
 DEEDS, THINGS, PLACES = archive.DEEDS, archive.THINGS, archive.PLACES
 Asked = Callable[[random.Random], tuple[str, Narrowing]]
+Took = tuple[float, float]
 
 
 def code(chance: random.Random) -> tuple[str, ...]:
@@ -111,42 +112,44 @@ def report(home: Path, title: str) -> None:
 
 
 def measured(database: Database, title: str, settings: Settings | None) -> None:
-    print(f"\n{title}\n{'query':<24}{'found':>6}{'ids p50':>9}{'p99':>9}{'with snippets p50':>19}{'p99':>9}   ms")
+    print(f"\n{title}: milliseconds, wall (and CPU, which a busy machine leaves alone)")
+    print(f"{'query':<22}{'found':>6}{'ids p50':>16}{'p99':>16}{'with snippets p50':>20}{'p99':>16}")
     for name, asked in QUERIES.items():
         ids = timed(database, asked, search.ids)
         full = timed(database, asked, search.find, runs=RUNS // 3)
-        found = statistics.median(ids[1])
-        print(f"{name:<24}{found:>6.0f}{numbers(ids[0])}{numbers(full[0], 19)}")
+        print(f"{name:<22}{statistics.median(ids[1]):>6.0f}{numbers(ids[0])}{'':>4}{numbers(full[0])}")
     if settings is not None:
         with Archive.open(settings) as lookups:
             chance = random.Random(3)
             took = [once(lambda: lookups.search(chance.choice(DEEDS), Filter())) for _ in range(RUNS // 3)]
-        print(f"{'whole records (search)':<24}{50:>6}{'':>18}{numbers(took, 19)}")
+        print(f"{'whole records':<22}{50:>6}{'':>36}{numbers(took)}")
 
 
 def timed(
     database: Database, asked: Asked, find: Callable[..., Sequence[object]], runs: int = RUNS
-) -> tuple[list[float], list[int]]:
-    """Milliseconds and finds of many questions of one kind."""
+) -> tuple[list[Took], list[int]]:
+    """What many questions of one kind took and found."""
     chance = random.Random(7)
     took, found = [], []
     for _ in range(runs):
         wanted, narrow = asked(chance)
         with database.read() as tx:
-            start = time.perf_counter()
-            found.append(len(find(tx, wanted, narrow)))
-            took.append((time.perf_counter() - start) * 1e3)
+            took.append(once(lambda: found.append(len(find(tx, wanted, narrow)))))  # noqa: B023 - called at once
     return took, found
 
 
-def once(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def once(call: Callable[[], object]) -> Took:
+    """Milliseconds of wall and CPU."""
+    wall, cpu = time.perf_counter(), time.thread_time()
     call()
-    return (time.perf_counter() - start) * 1e3
+    return (time.perf_counter() - wall) * 1e3, (time.thread_time() - cpu) * 1e3
 
 
-def numbers(took: list[float], width: int = 9) -> str:
-    return f"{statistics.median(took):>{width}.2f}{statistics.quantiles(took, n=100)[98]:>9.2f}"
+def numbers(took: Sequence[Took]) -> str:
+    wall, cpu = ([one[which] for one in took] for which in (0, 1))
+    median = f"{statistics.median(wall):.2f} ({statistics.median(cpu):.2f})"
+    last = [statistics.quantiles(values, n=100)[98] for values in (wall, cpu)]
+    return f"{median:>16}{f'{last[0]:.2f} ({last[1]:.2f})':>16}"
 
 
 def others(file: Path) -> None:
@@ -158,7 +161,7 @@ def others(file: Path) -> None:
             db.execute("CREATE VIRTUAL TABLE titles USING fts5(title, content='', tokenize='trigram')")
             db.execute("INSERT INTO titles(rowid, title) SELECT id, title FROM archive.filings ORDER BY id")
             db.commit()
-        print(f"{'titles only':<24}{'found':>6}{'ids p50':>9}{'p99':>9}   ms")
+        print(f"{'titles only':<28}{'found':>6}{'ids p50':>16}{'p99':>16}")
         like = (
             "SELECT id FROM archive.filings WHERE title LIKE '%' || ? || '%' ORDER BY published DESC, id DESC LIMIT 50"
         )
@@ -171,12 +174,8 @@ def others(file: Path) -> None:
 
 def compared(db: sqlite3.Connection, name: str, sql: str, wanted: list[str]) -> None:
     found: list[int] = []
-    took = []
-    for word in wanted:
-        start = time.perf_counter()
-        found.append(len(db.execute(sql, (word,)).fetchall()))
-        took.append((time.perf_counter() - start) * 1e3)
-    print(f"{name:<24}{statistics.median(found):>6.0f}{numbers(took)}")
+    took = [once(lambda: found.append(len(db.execute(sql, (word,)).fetchall()))) for word in wanted]  # noqa: B023
+    print(f"{name:<28}{statistics.median(found):>6.0f}{numbers(took)}")
 
 
 def whole_processes(home: Path) -> None:

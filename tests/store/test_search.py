@@ -252,6 +252,13 @@ def test_filings_that_share_a_document_are_all_found_also_after_it_is_read_anew(
         assert [search.ids(tx, wanted, Narrowing()) for wanted in ("终止", "解除")] == [[], [2, 1]]
 
 
+def test_a_filing_that_another_row_gives_a_second_code_is_found_by_both(archive: Database) -> None:
+    with archive.write() as tx:
+        filings.unite_companies(tx, 1, listed(1, "关于终止甲项目的公告", code="009003"))
+        found = [search.ids(tx, wanted, Narrowing(codes=("009003",))) for wanted in ("终止", "解除合同")]
+    assert found == [[1], [1]]
+
+
 def test_an_event_that_is_judged_anew_is_found_by_what_it_says_now(archive: Database) -> None:
     with archive.write() as tx:
         decide(tx, 1, event(1, "debt", region="演示省"), severity=0)

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from filings.errors import NotFound, NotYetThere, StoreError, Superseded
 from filings.model import Alert, Announcement, Brief, Document, Event, Rule, Triage
-from filings.store import events, filings, listings, meta, outbox, polls, progress, queries, search
-from filings.store.database import Database
+from filings.store import bulk, events, filings, listings, meta, outbox, polls, progress, queries, schema, search
+from filings.store.database import Database, Transaction
 from filings.store.listings import Place
 from filings.store.progress import At
+
+
+class Undo(Exception):
+    """Takes back what a transaction wrote."""
+
 
 LISTED = Place(source="szse", channel="listedNotice_disc")
 
@@ -37,6 +44,34 @@ def test_a_listed_row_is_stored_once_however_often_it_is_listed(
     assert filing.announcement == announcement
     assert filing.announcement.first_seen == announcement.first_seen
     assert (filing.state, filing.versions, filing.reason) == ("listed", 1, None)
+
+
+def test_pages_stored_in_bulk_equal_rows_stored_one_by_one(
+    database: Database, announcement: Announcement, opened: Triage, skipped: Triage
+) -> None:
+    listed = [{"source_id": str(n % 7), "title": f"第{n % 5}号公告"} for n in range(20)]
+    rows = [(announcement.model_copy(update=row), opened if n % 2 else skipped) for n, row in enumerate(listed)]
+    with contextlib.suppress(Undo), database.write() as tx:
+        one_by_one = [listings.see(tx, *row, channel=LISTED.channel) for row in rows]
+        expected = everything(tx)
+        raise Undo
+    with database.write() as tx:
+        assert bulk.see_many(tx, rows[:8], channel=LISTED.channel) == one_by_one[:8]
+        assert bulk.see_many(tx, rows[8:], channel=LISTED.channel) == one_by_one[8:]
+        assert everything(tx) == expected
+        assert bulk.see_many(tx, [], channel=LISTED.channel) == []
+
+
+def everything(tx: Transaction) -> list[list[tuple[object, ...]]]:
+    """Every row that listing writes, but for the numbers that rows are given."""
+    tables = (schema.filings, schema.filing_codes, schema.listings, schema.versions)
+    rows = []
+    for table in tables:
+        columns = [column for column in table.columns if column.name not in {"id", "filing_id"}]
+        joined = table if table is schema.filings else table.join(schema.filings)
+        query = select(schema.filings.c.source_id, *columns).select_from(joined)
+        rows.append(sorted((tuple(row) for row in tx.execute(query)), key=repr))
+    return rows
 
 
 def test_a_skipped_filing_keeps_its_reason(database: Database, announcement: Announcement, skipped: Triage) -> None:

@@ -116,7 +116,9 @@ class Sqlite:
         index = _chars(name) if single else name
         sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - the same
         parameters = (_expression(match, single=single), *span, limit)
-        return [row[0] for row in tx.exec_driver_sql(sql, parameters)]
+        connection = tx.connection.dbapi_connection  # ten years are asked one by one: SQLAlchemy's share would show
+        assert isinstance(connection, sqlite3.Connection)
+        return [row[0] for row in connection.execute(sql, parameters)]
 
     def count(self, tx: Connection, name: str, token: str) -> int:
         probe = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}_terms USING fts5vocab(main, {name}, row)"
