@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, exists, or_, select
 
 from filings.model import FLAGGED, Act, Record, State
 from filings.store import schema
@@ -60,6 +61,21 @@ def events(query: Select[Any], wanted: Narrowing, *, flagged_only: bool) -> Sele
         query = query.where(schema.events.c.disposition.in_(FLAGGED))
     table = schema.filings
     return query.order_by(table.c.published.desc(), table.c.id.desc()).limit(wanted.limit)
+
+
+def with_event(tx: Connection, keys: Iterable[int], wanted: Narrowing) -> set[int]:
+    """Those of a few filings of which one flagged event is all that is wanted."""
+    found, acts, places = schema.events, schema.event_acts, schema.event_places
+    query = select(found.c.filing_id, found.c.disposition, found.c.severity).where(found.c.filing_id.in_(keys))
+    if wanted.act is not None:
+        query = query.where(exists().where(acts.c.event_id == found.c.event_id, acts.c.act == wanted.act))
+    if wanted.places is not None:
+        near = places.c.place_id.in_(wanted.places)
+        query = query.where(exists().where(places.c.event_id == found.c.event_id, near))
+    least = -1 if wanted.severity is None else wanted.severity
+    # Judged here, since SQLite would rather walk through all flagged events than look up those of the filings.
+    rows = (row for row in tx.execute(query) if row.disposition in FLAGGED)
+    return {row.filing_id for row in rows if least < 0 or (row.severity is not None and row.severity >= least)}
 
 
 def _filing_columns(query: Select[Any], wanted: Narrowing) -> Select[Any]:

@@ -177,11 +177,12 @@ def _allowed(tx: Connection, question: _Question, found: Sequence[Found]) -> set
     narrow = question.narrow
     of_event = [part for part in (narrow.act, narrow.severity, narrow.places) if part is not None]
     many = narrow.places is not None and len(narrow.places) > _MOST_PLACES
-    if narrow.state is None and len(of_event) < 2 and not many:
-        return keys
-    table = schema.filings
-    query = queries.narrowed(select(table.c.id).where(table.c.id.in_(keys)), narrow)
-    return set(tx.scalars(query))
+    if len(of_event) > 1 or many:
+        keys = queries.with_event(tx, keys, narrow)
+    if narrow.state is not None:
+        table = schema.filings
+        keys = set(tx.scalars(select(table.c.id).where(table.c.id.in_(keys), table.c.state == narrow.state)))
+    return keys
 
 
 def _texts(tx: Connection, found: Sequence[Found]) -> dict[tuple[int, int], str]:

@@ -67,8 +67,8 @@ OPENED = Triage(decision="open", reason="the title says so", rule="act", acts=("
 SKIPPED = Triage(decision="skip", reason="a routine filing", rule="routine", role="meeting")
 
 
-def fill(database: Database, count: int, bodies: int, name: str) -> None:
-    """Bring an archive to ``count`` filings and ``bodies`` bodies, however many it has."""
+def fill(database: Database, count: int, bodies: int, name: str) -> bool:
+    """Bring an archive to ``count`` filings and ``bodies`` bodies, however many it has; whether any was missing."""
     with database.read() as tx:
         stored = tx.scalar(select(func.count()).select_from(schema.filings)) or 0
         read = tx.scalar(select(func.count()).select_from(schema.documents)) or 0
@@ -78,6 +78,7 @@ def fill(database: Database, count: int, bodies: int, name: str) -> None:
         with database.write() as tx:
             for n in range(first, min(first + 50, bodies)):
                 body_of(tx, 1 + n * EVERY % count)
+    return stored < count or read < bodies
 
 
 def list_some(database: Database, rows: list[tuple[Announcement, Triage]]) -> None:

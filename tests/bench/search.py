@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filings.archive.lookup import Archive, Filter
 from filings.settings import Settings, load
-from filings.store import copying, search
+from filings.store import copying, search, words
 from filings.store.database import Database
 from filings.store.queries import Narrowing
 from tests.bench import archive
@@ -98,7 +98,10 @@ def built(home: Path, count: int, bodies: int) -> Path:
     """A home with that many filings and bodies, tidied as ``filings db vacuum`` leaves it."""
     home.mkdir(parents=True, exist_ok=True)
     database = archive.opened(home)
-    archive.fill(database, count, bodies, home.name)
+    if archive.fill(database, count, bodies, home.name):
+        with database.read() as tx:
+            indexes = words.indexes(tx)
+        database.tidy(indexes)
     database.close()
     return home
 
